@@ -1,0 +1,14 @@
+package dev.heartbeat;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+@QuarkusMain
+public final class Main {
+    private Main() {
+    }
+
+    public static void main(String... args) {
+        Quarkus.run(args);
+    }
+}
