@@ -1,0 +1,11 @@
+package dev.heartbeat.model;
+
+import java.util.Set;
+
+/** Which TCP address must accept a connection? */
+public record HostSpec(String name, String host, int port, Pace pace) implements Spec {
+    @Override
+    public Set<Target> targets() {
+        return Set.of(new Target(Kind.HOST, name));
+    }
+}

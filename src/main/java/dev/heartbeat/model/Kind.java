@@ -1,0 +1,32 @@
+package dev.heartbeat.model;
+
+import java.util.Locale;
+
+/** What sort of thing is a target? */
+public enum Kind {
+    /** A TCP address; on PH's keys it counts as a service. */
+    HOST,
+    /** An HTTP(S) address; on PH's keys it counts as a service. */
+    WEBSITE,
+    /** A RabbitMQ queue with the consumers it must have; it has PH keys of its own. */
+    QUEUE,
+    /** A consumer (PH: listener) by its name, wherever it listens; on PH's keys it counts as a service. */
+    CONSUMER;
+
+    private final String word = name().toLowerCase(Locale.ROOT);
+
+    /** The kind as it is written in files, messages and answers: lower case. */
+    public String word() {
+        return word;
+    }
+
+    /** The kind of that word, or null where there is none. */
+    public static Kind of(String word) {
+        for (Kind kind : values()) {
+            if (kind.word.equals(word)) {
+                return kind;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,7 @@
+package dev.heartbeat.model;
+
+/** placeholder until merged */
+public final class PythonPattern {
+    private PythonPattern() {
+    }
+}

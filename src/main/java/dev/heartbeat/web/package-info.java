@@ -1,0 +1,2 @@
+/** What is shown of state. */
+package dev.heartbeat.web;
