@@ -157,19 +157,11 @@ final class Hearing {
                 slot.heartbeat = heartbeats;
                 slot.said = observation;
                 found.add(slot);
-            } else if (rank(observation) > rank(slot.said)) {
+            } else if (observation.outcome().isWorseThan(slot.said.outcome())) {
                 slot.said = observation;
             }
         }
         return found;
-    }
-
-    private static int rank(Observation observation) {
-        return switch (observation.outcome().health()) {
-            case UP -> 0;
-            case UNKNOWN -> 1;
-            case DOWN, STALE -> 2;
-        };
     }
 
     /** What PH's keys said of a service, whatever kind of target it turns out to be; null when nothing was adopted. */

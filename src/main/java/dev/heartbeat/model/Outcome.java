@@ -16,6 +16,19 @@ public sealed interface Outcome {
     /** The reason in words for a person, a single line; null when up or when nothing more is known. */
     String detail();
 
+    /** Of several answers for one target the worst counts: down before unknown before up. */
+    default boolean isWorseThan(Outcome other) {
+        return rank(this) > rank(other);
+    }
+
+    private static int rank(Outcome outcome) {
+        return switch (outcome.health()) {
+            case UP -> 0;
+            case UNKNOWN, STALE -> 1;
+            case DOWN -> 2;
+        };
+    }
+
     static Outcome down(Reason reason, String detail) {
         return new Down(reason, detail);
     }
