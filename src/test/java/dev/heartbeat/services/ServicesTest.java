@@ -1,0 +1,43 @@
+package dev.heartbeat.services;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.MessageProperties;
+
+class ServicesTest {
+    @Test
+    void aBrokerKeepsWhatWasConfirmedWhenItIsKilled() throws Exception {
+        try (RabbitServer server = RabbitServer.start(Certificates.create().server("dns:localhost"))) {
+            server.admin().vhost("a/b");
+            server.admin().queue("a/b", "q", Map.of());
+            try (Connection connection = server.connect("a/b"); Channel channel = connection.createChannel()) {
+                channel.confirmSelect();
+                channel.basicPublish("", "q", MessageProperties.PERSISTENT_BASIC, new byte[] { 1 });
+                channel.waitForConfirmsOrDie(5000);
+            }
+            server.restart();
+            try (Connection connection = server.connect("a/b"); Channel channel = connection.createChannel()) {
+                assertThat(channel.messageCount("q")).isOne();
+            }
+            assertThat(Ports.answers(server.tlsPort())).isTrue();
+            assertThat(Ports.answers(server.managementTlsPort())).isTrue();
+        }
+    }
+
+    @Test
+    void aRedisServerComesBackOnItsPort() {
+        Certificates certificates = Certificates.create();
+        try (RedisServer plain = RedisServer.start("--requirepass", "secret");
+                RedisServer tls = RedisServer.start(certificates.server("dns:localhost"))) {
+            plain.restart();
+            assertThat(Ports.answers(plain.port())).isTrue();
+            assertThat(Ports.answers(tls.port())).isTrue();
+        }
+    }
+}
