@@ -45,7 +45,7 @@ public final class HeartbeatWriter {
         Stamps stamps = new Stamps();
         json.writeStringField("status", "heartbeat");
         json.writeStringField("service", heartbeat.source());
-        json.writeStringField("timestamp", PhTime.format(heartbeat.at()));
+        json.writeStringField("timestamp", PhTime.text(heartbeat.at()));
         components(json, "hosts", heartbeat.observations(), EnumSet.of(Kind.HOST, Kind.WEBSITE), stamps);
         json.writeObjectFieldStart("rmq_consumers");
         components(json, "queues_status", heartbeat.observations(), EnumSet.of(Kind.QUEUE), stamps);
@@ -164,7 +164,7 @@ public final class HeartbeatWriter {
         String of(Instant instant) {
             if (instant.getEpochSecond() != second) {
                 second = instant.getEpochSecond();
-                text = PhTime.format(instant);
+                text = PhTime.text(instant);
             }
             return text;
         }

@@ -1,6 +1,7 @@
 package dev.heartbeat.model;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -87,6 +88,22 @@ public record SourceState(String source, long version, Speaker speaker, Map<Stri
         });
         return touched.isEmpty() ? Change.none(this)
                 : new Change(this, with(groups, next), touched, Map.of(), touched, List.of());
+    }
+
+    /** What dropping these targets by hand changes: whoever still says something of them brings them back. */
+    public Change retire(Set<Target> dropped, Instant now) {
+        Map<Target, TargetState> next = new HashMap<>(targets);
+        Map<Target, TargetState> retired = new HashMap<>();
+        List<Transition> transitions = new ArrayList<>();
+        for (Target target : dropped) {
+            TargetState state = next.remove(target);
+            if (state != null) {
+                retired.put(target, state);
+                transitions.add(new Transition(source, target, state.health(), null, now, Reason.RETIRED, "by hand"));
+            }
+        }
+        return retired.isEmpty() ? Change.none(this)
+                : new Change(this, with(groups, next), retired.keySet(), retired, retired.keySet(), transitions);
     }
 
     /** When do PH's keys say that a component was last ok and not ok? One of them may be null. */

@@ -1,0 +1,92 @@
+package dev.heartbeat.model;
+
+import static dev.heartbeat.model.StoredJson.instant;
+import static dev.heartbeat.model.StoredJson.put;
+import static dev.heartbeat.model.StoredJson.text;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * How does a store write a state? As one text per target, under a {@link #field}, and one for the rest, the head: so that a
+ * round in which nothing happened writes the head alone.
+ */
+public final class StateCodec {
+    private static final char SEPARATOR = ':';
+
+    private StateCodec() {
+    }
+
+    /** Under which key a target is written: {@code kind:name}. */
+    public static String field(Target target) {
+        return target.kind().word() + SEPARATOR + target.name();
+    }
+
+    /** The target of that key; null where its kind is not known, which a newer version may have written. */
+    public static Target target(String field) {
+        int end = field == null ? -1 : field.indexOf(SEPARATOR);
+        Kind kind = end < 0 ? null : Kind.of(field.substring(0, end));
+        return kind == null ? null : new Target(kind, field.substring(end + 1));
+    }
+
+    /** Everything but the targets and the version, as JSON. */
+    public static String head(SourceState state) {
+        return HeadCodec.write(state);
+    }
+
+    /** The state whose head this is, with these targets. */
+    public static SourceState state(String source, long version, String head, Map<Target, TargetState> targets) {
+        return HeadCodec.read(source, version, head, targets);
+    }
+
+    public static String state(TargetState target) {
+        return TargetCodec.write(target);
+    }
+
+    public static TargetState state(String json) {
+        return TargetCodec.read(json);
+    }
+
+    public static String transition(Transition transition) {
+        return StoredJson.object(out -> {
+            put(out, "source", transition.source());
+            put(out, "target", field(transition.target()));
+            put(out, "from", transition.from());
+            put(out, "to", transition.to());
+            put(out, "at", transition.at());
+            put(out, "reason", transition.reason());
+            put(out, "detail", transition.detail());
+        });
+    }
+
+    /** The transition of that JSON; null when it is none, or one of a target whose kind is not known. */
+    public static Transition transition(String json) {
+        var parts = new Object() {
+            String source;
+            Target target;
+            Health from;
+            Health to;
+            Instant at;
+            Reason reason;
+            String detail;
+        };
+        try {
+            StoredJson.read(json, (name, in) -> {
+                switch (name) {
+                    case "source" -> parts.source = text(in);
+                    case "target" -> parts.target = target(text(in));
+                    case "from" -> parts.from = TargetCodec.health(text(in));
+                    case "to" -> parts.to = TargetCodec.health(text(in));
+                    case "at" -> parts.at = instant(in);
+                    case "reason" -> parts.reason = Reason.of(text(in));
+                    case "detail" -> parts.detail = text(in);
+                    default -> in.skipChildren();
+                }
+            });
+        } catch (IllegalArgumentException malformed) {
+            return null;
+        }
+        return parts.source == null || parts.target == null || parts.at == null ? null
+                : new Transition(parts.source, parts.target, parts.from, parts.to, parts.at, parts.reason, parts.detail);
+    }
+}

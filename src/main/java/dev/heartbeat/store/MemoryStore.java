@@ -1,0 +1,79 @@
+package dev.heartbeat.store;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+
+import dev.heartbeat.model.Change;
+import dev.heartbeat.model.SourceState;
+import io.smallrye.mutiny.Uni;
+
+/** Where are the states when one process keeps them for itself? They end with it. */
+@Singleton
+@Typed(MemoryStore.class)
+public final class MemoryStore implements StateStore {
+    private static final int OUTBOX_LENGTH = 10_000;
+
+    private final Map<String, SourceState> states = new ConcurrentHashMap<>();
+    private final MemoryOutbox outbox;
+
+    public MemoryStore() {
+        this(RedisOutbox.RECLAIM, OUTBOX_LENGTH);
+    }
+
+    MemoryStore(Duration reclaim, int outboxLength) {
+        this.outbox = new MemoryOutbox(Clock.systemUTC(), reclaim, outboxLength);
+    }
+
+    @Override
+    public Uni<Void> start() {
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public Uni<Change> update(String source, Function<SourceState, Change> change) {
+        return Uni.createFrom().item(() -> commit(source, change));
+    }
+
+    /** One at a time, so that the outbox has the order of the commits; nothing in here waits. */
+    private synchronized Change commit(String source, Function<SourceState, Change> change) {
+        Change made = change.apply(states.getOrDefault(source, SourceState.unheard(source)));
+        if (!made.isNone()) {
+            states.put(source, made.next());
+            outbox.add(made.transitions());
+        }
+        return made;
+    }
+
+    @Override
+    public Collection<SourceState> known() {
+        return List.copyOf(states.values());
+    }
+
+    @Override
+    public Uni<Collection<SourceState>> refresh() {
+        return Uni.createFrom().item(this::known);
+    }
+
+    @Override
+    public Uni<List<Announcement>> unannounced(int most) {
+        return Uni.createFrom().item(() -> outbox.next(most));
+    }
+
+    @Override
+    public Uni<Void> announced(List<Announcement> done) {
+        return Uni.createFrom().voidItem().invoke(() -> outbox.end(done));
+    }
+
+    @Override
+    public Uni<Void> ping() {
+        return Uni.createFrom().voidItem();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.heartbeat.store;
+
+/** Under which keys of Redis is our own data? All begin with {@code heartbeat:}, which PH's readers never ask for. */
+final class RedisKeys {
+    /** The names of all sources. */
+    static final String SOURCES = "heartbeat:sources";
+    /** The stamp of the commit that was the last to change what any source says under any of PH's keys. */
+    static final String WORDS = "heartbeat:words";
+    /** The transitions, for whoever announces them. */
+    static final String OUTBOX = "heartbeat:outbox";
+    /** What a source's own keys begin with. */
+    static final String SOURCE = "heartbeat:source:";
+
+    private RedisKeys() {
+    }
+
+    /** Stamp, version and everything but the targets. */
+    static String head(String source) {
+        return SOURCE + source + ":head";
+    }
+
+    /** One field per target. */
+    static String targets(String source) {
+        return SOURCE + source + ":targets";
+    }
+
+    /** In which version each target was last written or deleted: who lags behind reads only what changed. */
+    static String versions(String source) {
+        return SOURCE + source + ":versions";
+    }
+
+    /** The last states of targets that are no more. */
+    static String retired(String source) {
+        return SOURCE + source + ":retired";
+    }
+}

@@ -1,0 +1,76 @@
+-- Commits one change of one source, or writes nothing: docs/adr/0005-redis-layout.md tells the layout.
+-- Answers the stamp of the newest word; nothing when the source or a word has moved on.
+local words, sources, outbox, head, targets, versions, retired = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7]
+
+local at = 0
+local function take()
+  at = at + 1
+  return ARGV[at]
+end
+
+-- A key made by somebody else would end the script half way; nothing below fails once these are what they should be.
+local function demand(key, kind)
+  local found = redis.call('TYPE', key).ok
+  return found == kind or found == 'none'
+end
+if not (demand(words, 'string') and demand(sources, 'set') and demand(outbox, 'stream') and demand(head, 'hash')
+    and demand(targets, 'hash') and demand(versions, 'zset') and demand(retired, 'hash')) then
+  return redis.error_reply('ERR a key under heartbeat: holds the wrong kind of value; who else writes there?')
+end
+
+local stamp = redis.call('HGET', head, 'stamp') or ''
+local word = redis.call('GET', words) or ''
+if take() ~= stamp or take() ~= word then
+  return false
+end
+
+-- The keys of the reader. First what is set, then what goes: a name is never without a key.
+for _ = 1, tonumber(take()) do
+  local value = take()
+  for _ = 1, tonumber(take()) do
+    redis.call('SET', take(), value)
+  end
+end
+-- Shared with another source, which may have moved the instant on: the text of instants sorts by time.
+for _ = 1, tonumber(take()) do
+  local key, value = take(), take()
+  local found = redis.pcall('GET', key)
+  if type(found) ~= 'string' or #found ~= #value or found < value then
+    redis.call('SET', key, value)
+  end
+end
+for _ = 1, tonumber(take()) do
+  redis.call('DEL', take())
+end
+
+local next = take()
+if next == '' then
+  return word
+end
+local source, version, state, length = take(), take(), take(), take()
+for _ = 1, tonumber(take()) do
+  local field = take()
+  redis.call('HSET', targets, field, take())
+  redis.call('ZADD', versions, version, field)
+end
+for _ = 1, tonumber(take()) do
+  local field = take()
+  redis.call('HDEL', targets, field)
+  redis.call('ZADD', versions, version, field)
+end
+for _ = 1, tonumber(take()) do
+  local field = take()
+  redis.call('HSET', retired, field, take())
+end
+if take() == 'word' then
+  word = next
+  redis.call('SET', words, word)
+end
+-- Who holds one of these stamps can be told what has changed since; who holds another (Redis lost its newest seconds) can not.
+local before = string.sub(stamp .. ' ' .. (redis.call('HGET', head, 'before') or ''), 1, 1000)
+redis.call('SADD', sources, source)
+redis.call('HSET', head, 'stamp', next, 'version', version, 'before', before, 'state', state)
+for _ = 1, tonumber(take()) do
+  redis.call('XADD', outbox, 'MAXLEN', '~', length, '*', 'transition', take())
+end
+return word
