@@ -1,0 +1,101 @@
+package dev.heartbeat.probe;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+import dev.heartbeat.transport.RabbitConfig;
+import dev.heartbeat.transport.Trust;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
+
+/** How is the management API reached? On a few kept connections, as the broker's user, and not while it asks for quiet. */
+final class ManagementLink {
+    static final int CONNECTIONS = 4;
+    private static final int PLAIN_PORT = 15672;
+    private static final int TLS_PORT = 15671;
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    /** Less than the minute after which the broker closes a connection: a request must not meet that end. */
+    private static final Duration KEEP = Duration.ofSeconds(20);
+
+    private final HttpClient client;
+    private final String host;
+    private final int port;
+    private final boolean tls;
+    private final String authorization;
+    private final Quiet quiet = new Quiet();
+    private final AtomicLong requests = new AtomicLong();
+
+    ManagementLink(Vertx vertx, RabbitConfig config, Trust trust) {
+        this.host = config.host();
+        this.tls = config.tls();
+        this.port = config.managementPort().orElse(tls ? TLS_PORT : PLAIN_PORT);
+        this.authorization = "Basic " + Base64.getEncoder()
+                .encodeToString((config.user() + ':' + config.pass()).getBytes(StandardCharsets.UTF_8));
+        this.client = vertx.createHttpClient(tls ? secured(options(), trust) : options());
+    }
+
+    private static HttpClientOptions options() {
+        return new HttpClientOptions()
+                .setMaxPoolSize(CONNECTIONS)
+                .setConnectTimeout((int) CONNECT.toMillis())
+                .setKeepAliveTimeout((int) KEEP.toSeconds());
+    }
+
+    private static HttpClientOptions secured(HttpClientOptions options, Trust trust) {
+        options.setSsl(true).setVerifyHost(true);
+        trust.trustOptions().ifPresent(options::setTrustOptions);
+        trust.keyCertOptions().ifPresent(options::setKeyCertOptions);
+        return options;
+    }
+
+    /** What the reading learns from the answer; fails with a {@link ManagementFailure}. */
+    <T> Uni<T> get(String path, Supplier<Reading<T>> reading) {
+        return Uni.createFrom().emitter(emitter -> send(path, reading.get(), emitter));
+    }
+
+    private <T> void send(String path, Reading<T> reading, UniEmitter<? super T> emitter) {
+        Duration left = quiet.left();
+        if (left.compareTo(Duration.ZERO) > 0) {
+            emitter.fail(new ManagementFailure("not asked: " + address() + " answered 503, and is asked again in "
+                    + (left.toSeconds() + 1) + " s"));
+            return;
+        }
+        requests.incrementAndGet();
+        RequestOptions options = new RequestOptions().setHost(host).setPort(port).setURI("/api/" + path)
+                .putHeader("Accept", "application/json").putHeader("Authorization", authorization);
+        new ManagementRequest<>(address(), reading, this::refusal, emitter).send(client, options);
+    }
+
+    private ManagementFailure refusal(HttpClientResponse response, String reason) {
+        if (response.statusCode() == 503) {
+            quiet.ask(response.getHeader("Retry-After"));
+        }
+        return new ManagementFailure(response.statusCode(),
+                address() + " answered " + response.statusCode() + (reason == null ? "" : ": " + reason));
+    }
+
+    String address() {
+        return (tls ? "https://" : "http://") + host + ':' + port;
+    }
+
+    /** Looks like the port of the other scheme, which can not work. */
+    boolean portContradictsScheme() {
+        return port == (tls ? PLAIN_PORT : TLS_PORT);
+    }
+
+    long requests() {
+        return requests.get();
+    }
+
+    void close() {
+        client.close();
+    }
+}
