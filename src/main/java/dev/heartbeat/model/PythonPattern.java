@@ -45,6 +45,11 @@ public final class PythonPattern {
         return warnings;
     }
 
+    /** Searches with the default budget. */
+    public Match search(CharSequence text) {
+        return search(text, DEFAULT_BUDGET);
+    }
+
     /** Looks for the pattern anywhere in the text; a second search of the same text takes the same steps. */
     public Match search(CharSequence text, long budget) {
         try {
