@@ -1,0 +1,109 @@
+package dev.heartbeat.transport;
+
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.concurrent.TimeoutException;
+
+import javax.net.ssl.SSLException;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.MissedHeartbeatException;
+import com.rabbitmq.client.PossibleAuthenticationFailureException;
+import com.rabbitmq.client.ShutdownSignalException;
+
+/** Why is a link down, in words that name the setting to look at? */
+final class Broken {
+    private static final int NOT_ALLOWED = 530;
+
+    private final RabbitConfig config;
+    private final RabbitAddress address;
+
+    Broken(RabbitConfig config) {
+        this.config = config;
+        this.address = RabbitAddress.of(config);
+    }
+
+    String inWords(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String words = words(cause);
+            if (words != null) {
+                return words;
+            }
+        }
+        return failure.getClass().getSimpleName() + ": " + Printable.text(failure.getMessage());
+    }
+
+    private String words(Throwable cause) {
+        if (cause instanceof LinkDownException || cause instanceof IllegalArgumentException) {
+            return cause.getMessage();
+        }
+        if (cause instanceof PossibleAuthenticationFailureException) {
+            return "the broker refuses user " + Printable.text(config.user())
+                    + " or the password (RABBITMQ_USER, RABBITMQ_PASS)";
+        }
+        if (cause instanceof ShutdownSignalException shutdown) {
+            return closed(shutdown);
+        }
+        return cause instanceof SSLException ? handshake(cause) : unreachable(cause);
+    }
+
+    private String closed(ShutdownSignalException shutdown) {
+        if (shutdown.getReason() instanceof AMQP.Connection.Close close) {
+            return close.getReplyCode() == NOT_ALLOWED
+                    ? "vhost " + Printable.text(config.vhost()) + " does not exist, or user " + Printable.text(config.user())
+                            + " may not enter it (RABBITMQ_VHOST)"
+                    : "closed by the broker: " + Printable.text(close.getReplyText());
+        }
+        if (shutdown.getReason() instanceof AMQP.Channel.Close close) {
+            return "channel closed by the broker: " + Printable.text(close.getReplyText());
+        }
+        return shutdown.getCause() == null ? "the connection was closed" : null;
+    }
+
+    private String handshake(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateExpiredException || cause instanceof CertificateNotYetValidException) {
+                return "the broker's certificate is not valid today: " + Printable.text(cause.getMessage());
+            }
+            if (cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException) {
+                return "the broker's certificate is signed by nobody whom "
+                        + config.caCertPath().map(path -> path + " (RABBITMQ_CA_CERT_PATH)").orElse("the system") + " trusts";
+            }
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                return "the broker's certificate is not for " + address.host() + " (RABBITMQ_HOST): "
+                        + Printable.text(cause.getMessage());
+            }
+        }
+        return "no TLS with " + address + ": " + Printable.text(failure.getMessage());
+    }
+
+    private String unreachable(Throwable cause) {
+        if (cause instanceof UnknownHostException) {
+            return "host " + address.host() + " is not known (RABBITMQ_HOST)";
+        }
+        if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+            return address + " can not be reached: " + Printable.text(cause.getMessage());
+        }
+        if (cause instanceof SocketTimeoutException || cause instanceof TimeoutException) {
+            return address + " does not answer in time";
+        }
+        if (cause instanceof MissedHeartbeatException) {
+            return "the broker has fallen silent";
+        }
+        if (cause instanceof EOFException || cause instanceof SocketException) {
+            return address + " broke the connection off" + (address.tls() ? "" : " (does this port want RABBITMQ_TLS=true?)");
+        }
+        return null;
+    }
+}

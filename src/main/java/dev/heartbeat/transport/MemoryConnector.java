@@ -1,0 +1,104 @@
+package dev.heartbeat.transport;
+
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.spi.Connector;
+import org.jboss.logging.Logger;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.reactive.messaging.connector.InboundConnector;
+import io.smallrye.reactive.messaging.connector.OutboundConnector;
+
+/**
+ * What carries heartbeats when both roles are in one process? What goes out comes in, by the demand of whoever takes it; the
+ * side that nobody else uses is idle.
+ */
+@ApplicationScoped
+@Connector(MemoryConnector.NAME)
+public class MemoryConnector implements InboundConnector, OutboundConnector {
+    public static final String NAME = "heartbeat-memory";
+    private static final Logger LOG = Logger.getLogger(MemoryConnector.class);
+
+    private final Links links;
+    private final Clock clock = Clock.systemUTC();
+    private final CompletableFuture<Flow.Subscriber<? super Message<?>>> taker = new CompletableFuture<>();
+    private final CompletableFuture<Flow.Subscription> giver = new CompletableFuture<>();
+    private volatile boolean wanted;
+
+    public MemoryConnector(Links links) {
+        this.links = links;
+    }
+
+    @Override
+    public Flow.Publisher<? extends Message<?>> getPublisher(Config channel) {
+        wanted = true;
+        return Multi.createFrom().<Message<?>> publisher(subscriber -> {
+            subscriber.onSubscribe(new Demand());
+            taker.complete(subscriber);
+        });
+    }
+
+    @Override
+    public Flow.Subscriber<? extends Message<?>> getSubscriber(Config channel) {
+        return new Passage();
+    }
+
+    /** What the taker asks for is asked of the giver, now or when there is one. */
+    private final class Demand implements Flow.Subscription {
+        @Override
+        public void request(long n) {
+            giver.thenAccept(subscription -> subscription.request(n));
+        }
+
+        @Override
+        public void cancel() {
+            giver.thenAccept(Flow.Subscription::cancel);
+        }
+    }
+
+    private final class Passage implements Flow.Subscriber<Message<?>> {
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            if (wanted) {
+                up(Links.Side.IN);
+            } else {
+                subscription.request(Long.MAX_VALUE);
+            }
+            up(Links.Side.OUT);
+            giver.complete(subscription);
+        }
+
+        @Override
+        public void onNext(Message<?> message) {
+            Flow.Subscriber<? super Message<?>> subscriber = taker.getNow(null);
+            if (subscriber == null) {
+                message.ack();
+            } else {
+                subscriber.onNext(message.addMetadata(new Delivery(clock.instant(), false)).withNack(cause -> {
+                    LOG.warnf("Dropped a heartbeat of our own: %s", Printable.text(cause.getMessage()));
+                    return message.ack();
+                }));
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            taker.thenAccept(subscriber -> subscriber.onError(failure));
+        }
+
+        @Override
+        public void onComplete() {
+            taker.thenAccept(Flow.Subscriber::onComplete);
+        }
+    }
+
+    private void up(Links.Side side) {
+        links.set(side, new Links.Status(true, true, clock.instant(), null));
+    }
+}
