@@ -17,6 +17,7 @@ import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.core.JsonToken;
 
+import dev.heartbeat.transport.RabbitAddress;
 import dev.heartbeat.transport.RabbitConfig;
 import dev.heartbeat.transport.Trust;
 import io.smallrye.mutiny.Uni;
@@ -45,10 +46,10 @@ class ManagementApi {
     ManagementApi(Vertx vertx, RabbitConfig config, Trust trust, LongSupplier nanos) {
         this.link = new ManagementLink(vertx, config, trust);
         this.nanos = nanos;
-        if (link.portContradictsScheme()) {
-            LOG.warnf("RABBITMQ_TLS=%s, but RABBITMQ_MANAGEMENT_PORT is the usual port of the other scheme: asking %s",
-                    config.tls(),
-                    link.address());
+        RabbitAddress address = RabbitAddress.of(config);
+        if (address.managementPort() == (address.tls() ? 15672 : 15671)) {
+            LOG.warnf("RABBITMQ_MANAGEMENT_PORT=%d is usually the port %s TLS, but RABBITMQ_TLS says otherwise: asking %s",
+                    address.managementPort(), address.tls() ? "without" : "with", link.address());
         }
     }
 

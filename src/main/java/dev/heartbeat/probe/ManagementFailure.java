@@ -21,12 +21,7 @@ final class ManagementFailure extends RuntimeException {
         if (failure instanceof ManagementFailure known) {
             return known;
         }
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        return new ManagementFailure("no answer from " + address + ": " + message);
+        return new ManagementFailure(Failures.outcome(failure, address).detail());
     }
 
     boolean is(int code) {

@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
+import dev.heartbeat.transport.RabbitAddress;
 import dev.heartbeat.transport.RabbitConfig;
 import dev.heartbeat.transport.Trust;
 import io.smallrye.mutiny.Uni;
@@ -19,27 +20,21 @@ import io.vertx.core.http.RequestOptions;
 /** How is the management API reached? On a few kept connections, as the broker's user, and not while it asks for quiet. */
 final class ManagementLink {
     static final int CONNECTIONS = 4;
-    private static final int PLAIN_PORT = 15672;
-    private static final int TLS_PORT = 15671;
     private static final Duration CONNECT = Duration.ofSeconds(5);
     /** Less than the minute after which the broker closes a connection: a request must not meet that end. */
     private static final Duration KEEP = Duration.ofSeconds(20);
 
     private final HttpClient client;
-    private final String host;
-    private final int port;
-    private final boolean tls;
+    private final RabbitAddress address;
     private final String authorization;
     private final Quiet quiet = new Quiet();
     private final AtomicLong requests = new AtomicLong();
 
     ManagementLink(Vertx vertx, RabbitConfig config, Trust trust) {
-        this.host = config.host();
-        this.tls = config.tls();
-        this.port = config.managementPort().orElse(tls ? TLS_PORT : PLAIN_PORT);
+        this.address = RabbitAddress.of(config);
         this.authorization = "Basic " + Base64.getEncoder()
                 .encodeToString((config.user() + ':' + config.pass()).getBytes(StandardCharsets.UTF_8));
-        this.client = vertx.createHttpClient(tls ? secured(options(), trust) : options());
+        this.client = vertx.createHttpClient(address.tls() ? secured(options(), trust) : options());
     }
 
     private static HttpClientOptions options() {
@@ -50,10 +45,9 @@ final class ManagementLink {
     }
 
     private static HttpClientOptions secured(HttpClientOptions options, Trust trust) {
-        options.setSsl(true).setVerifyHost(true);
-        trust.trustOptions().ifPresent(options::setTrustOptions);
-        trust.keyCertOptions().ifPresent(options::setKeyCertOptions);
-        return options;
+        return options.setSsl(true).setVerifyHost(true)
+                .setTrustOptions(trust.trustOptions())
+                .setKeyCertOptions(trust.keyCertOptions());
     }
 
     /** What the reading learns from the answer; fails with a {@link ManagementFailure}. */
@@ -69,7 +63,8 @@ final class ManagementLink {
             return;
         }
         requests.incrementAndGet();
-        RequestOptions options = new RequestOptions().setHost(host).setPort(port).setURI("/api/" + path)
+        RequestOptions options = new RequestOptions().setHost(address.host()).setPort(address.managementPort())
+                .setURI("/api/" + path)
                 .putHeader("Accept", "application/json").putHeader("Authorization", authorization);
         new ManagementRequest<>(address(), reading, this::refusal, emitter).send(client, options);
     }
@@ -83,12 +78,7 @@ final class ManagementLink {
     }
 
     String address() {
-        return (tls ? "https://" : "http://") + host + ':' + port;
-    }
-
-    /** Looks like the port of the other scheme, which can not work. */
-    boolean portContradictsScheme() {
-        return port == (tls ? PLAIN_PORT : TLS_PORT);
+        return (address.tls() ? "https://" : "http://") + address.host() + ':' + address.managementPort();
     }
 
     long requests() {
