@@ -1,6 +1,9 @@
 package dev.heartbeat.model;
 
-/** How does a text from outside go into a log line or onto a terminal? Without anything that could move the cursor or begin a line. */
+/**
+ * How does a text from outside go into a log line or onto a terminal? Without anything that could move the cursor or begin a
+ * line.
+ */
 public final class Printable {
     private static final int LONGEST = 2_000;
 

@@ -1,0 +1,55 @@
+package dev.heartbeat;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.eclipse.microprofile.health.Startup;
+
+import dev.heartbeat.publish.WaitingHealth;
+import dev.heartbeat.store.StoreHealth;
+import dev.heartbeat.transport.LinkHealth;
+import dev.heartbeat.transport.Links.Side;
+import dev.heartbeat.watch.SourcesHealth;
+import io.smallrye.health.api.HealthRegistry;
+
+/** Which health checks belong to this mode? What a mode does not use is not in its answers. Liveness asks nothing remote. */
+@ApplicationScoped
+class Healths {
+    private final HealthRegistry readiness;
+    private final HealthRegistry startup;
+    private final LinkHealth links;
+    private final Instance<StoreHealth> store;
+    private final Instance<SourcesHealth> sources;
+    private final Instance<WaitingHealth> waiting;
+
+    Healths(@Readiness HealthRegistry readiness, @Startup HealthRegistry startup, LinkHealth links, Instance<StoreHealth> store,
+            Instance<SourcesHealth> sources, Instance<WaitingHealth> waiting) {
+        this.readiness = readiness;
+        this.startup = startup;
+        this.links = links;
+        this.store = store;
+        this.sources = sources;
+        this.waiting = waiting;
+    }
+
+    void register(Mode mode) {
+        startup.register("begun",
+                (HealthCheck) () -> HealthCheckResponse.named("begun").up().withData("mode", mode.word()).build());
+        if (mode == Mode.PUBLISHER) {
+            readiness.register("broker", links.of(Side.OUT));
+        }
+        if (mode == Mode.SUBSCRIBER) {
+            readiness.register("broker", links.of(Side.IN));
+        }
+        if (mode.subscribes()) {
+            readiness.register("store", store.get());
+            readiness.register("sources", sources.get());
+        }
+        if (mode.probes()) {
+            readiness.register("publishing", waiting.get());
+        }
+    }
+}

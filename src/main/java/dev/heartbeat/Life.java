@@ -1,0 +1,87 @@
+package dev.heartbeat;
+
+import java.time.Duration;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.interceptor.Interceptor;
+
+import org.jboss.logging.Logger;
+
+import dev.heartbeat.model.Policy;
+import dev.heartbeat.publish.PublishConfig;
+import dev.heartbeat.publish.Publisher;
+import dev.heartbeat.receive.Subscriber;
+import dev.heartbeat.watch.Watch;
+import dev.heartbeat.watch.WatchConfig;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerStart;
+
+/** What begins, in which order, and what ends? Top to bottom the story of a process. */
+@ApplicationScoped
+class Life {
+    private static final Logger LOG = Logger.getLogger(Life.class);
+    private final Start start;
+    private final HeartbeatConfig config;
+    private final PublishConfig publishing;
+    private final WatchConfig watching;
+    private final Publisher publisher;
+    private final Subscriber subscriber;
+    private final Watch watch;
+    private final Healths healths;
+
+    Life(Start start, HeartbeatConfig config, PublishConfig publishing, WatchConfig watching, Publisher publisher,
+            Subscriber subscriber, Watch watch, Healths healths) {
+        this.start = start;
+        this.config = config;
+        this.publishing = publishing;
+        this.watching = watching;
+        this.publisher = publisher;
+        this.subscriber = subscriber;
+        this.watch = watch;
+        this.healths = healths;
+    }
+
+    /** Last of all observers, so that every channel is wired before the first tick. */
+    void begin(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER + 1000) StartupEvent event) {
+        start.notes().forEach(LOG::warn);
+        healths.register(start.mode());
+        if (start.mode().subscribes()) {
+            Policy policy = new Policy(watching.after().orElse(null), publishInterval());
+            subscriber.start(policy).subscribe().with(ignored -> watch.start(policy),
+                    failure -> LOG.error("the subscriber could not start", failure));
+        }
+        LOG.info(story());
+    }
+
+    /** Not before this program can be probed itself. */
+    void serving(@ObservesAsync HttpServerStart event) {
+        if (start.mode().probes()) {
+            publisher.start(config.source(), start.targets());
+        }
+    }
+
+    /** How often PH is known to speak: only where somebody said so. */
+    private Duration publishInterval() {
+        String said = System.getenv("PUBLISH_INTERVAL");
+        return said == null || said.isBlank() || publishing.interval().isZero() ? null : publishing.interval();
+    }
+
+    private String story() {
+        String what = start.targets() == null ? "" : ", " + start.targets().all().size() + " targets from " + start.from();
+        return start.mode().word() + " runs" + (start.mode().probes() ? " as source " + config.source() : "") + what
+                + "; see http://localhost:" + start.port() + "/api/status";
+    }
+
+    void end(@Observes ShutdownEvent event) {
+        watch.stop();
+        if (start.mode().probes()) {
+            publisher.stop().subscribe().asCompletionStage().toCompletableFuture()
+                    .orTimeout(7, java.util.concurrent.TimeUnit.SECONDS)
+                    .exceptionally(failure -> null).join();
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.heartbeat;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+
+import dev.heartbeat.model.Durations;
+import dev.heartbeat.publish.PublishConfig;
+import dev.heartbeat.store.StoreConfig;
+import dev.heartbeat.transport.RabbitConfig;
+import dev.heartbeat.watch.WatchConfig;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+
+/**
+ * Which environment variables are settings, and is what they say possible? Read off the mappings, so that a setting is declared
+ * once; checked before anything starts, all faults at once.
+ */
+@RegisterForReflection(targets = { HeartbeatConfig.class, TargetsConfig.Own.class, TargetsConfig.Ph.class, PublishConfig.class,
+        RabbitConfig.class, StoreConfig.class, WatchConfig.class })
+final class Settings {
+    private static final List<Class<?>> MAPPINGS = List.of(HeartbeatConfig.class, TargetsConfig.Own.class,
+            TargetsConfig.Ph.class,
+            PublishConfig.class, RabbitConfig.class, StoreConfig.class, WatchConfig.class);
+    /** Blank is a mistake here, and nowhere else: PH refuses it too. */
+    private static final Set<String> NEVER_BLANK = Set.of("RABBITMQ_EXCHANGE", "RABBITMQ_QUEUE");
+    private static final String ROUTING_KEY = "RABBITMQ_ROUTING_KEY";
+    /** Of these a file may hold the value: {@code NAME_FILE}. */
+    private static final Set<String> SECRETS = Set.of("RABBITMQ_PASS", "REDIS_PASSWORD");
+    private static final String IN_FILE = "_FILE";
+    private static final Set<String> BOOLEANS = Set.of("true", "false");
+    private static final int LAST_PORT = 65535;
+
+    private Settings() {
+    }
+
+    /**
+     * One setting: the variable, the property behind it, the type of its value, and its default as it would be written, or
+     * null.
+     */
+    record Setting(String variable, String property, Class<?> type, String defaultValue) {
+        boolean isSecret() {
+            return SECRETS.contains(variable);
+        }
+    }
+
+    /** All settings, in the order of the flow. */
+    static List<Setting> all() {
+        return MAPPINGS.stream().flatMap(Settings::of).toList();
+    }
+
+    private static Stream<Setting> of(Class<?> mapping) {
+        String prefix = mapping.getAnnotation(ConfigMapping.class).prefix();
+        return Arrays.stream(mapping.getMethods())
+                .filter(method -> !method.isDefault() && !java.lang.reflect.Modifier.isStatic(method.getModifiers()))
+                .sorted(java.util.Comparator.comparing(Method::getName))
+                .map(method -> of(prefix, method));
+    }
+
+    private static Setting of(String prefix, Method method) {
+        WithName named = method.getAnnotation(WithName.class);
+        String name = named != null ? named.value()
+                : method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        WithDefault given = method.getAnnotation(WithDefault.class);
+        String property = prefix + "." + name;
+        return new Setting(property.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT), property,
+                valueType(method.getGenericReturnType()), given == null ? null : given.value());
+    }
+
+    private static Class<?> valueType(Type type) {
+        return type instanceof ParameterizedType generic ? (Class<?>) generic.getActualTypeArguments()[0] : (Class<?>) type;
+    }
+
+    /**
+     * What is wrong with these variables: each a line that names the variable, its value and what would be right. What a blank
+     * variable, or one with the secret in a file, stands for is passed to {@code correct} as property and value.
+     */
+    static List<String> check(Map<String, String> environment, BiConsumer<String, String> correct) {
+        List<String> faults = new ArrayList<>();
+        for (Setting setting : all()) {
+            String value = environment.get(setting.variable());
+            if (setting.isSecret()) {
+                fromFile(setting, environment, correct).ifPresent(faults::add);
+            }
+            if (value == null) {
+                continue;
+            }
+            if (value.isBlank()) {
+                blank(setting, environment, correct).ifPresent(faults::add);
+            } else {
+                wrong(setting, value.strip()).ifPresent(words -> faults.add(setting.variable() + "="
+                        + (setting.isSecret() ? "…" : value) + ": " + words));
+            }
+        }
+        return faults;
+    }
+
+    private static Optional<String> blank(Setting setting, Map<String, String> environment,
+            BiConsumer<String, String> correct) {
+        if (NEVER_BLANK.contains(setting.variable())) {
+            return Optional.of(
+                    setting.variable() + "=: is blank; give a name, or leave the variable out for " + setting.defaultValue());
+        }
+        String queue = environment.getOrDefault("RABBITMQ_QUEUE", "my_queue");
+        String instead = setting.variable().equals(ROUTING_KEY) ? queue : setting.defaultValue();
+        correct.accept(setting.property(), instead == null ? "" : instead);
+        return Optional.empty();
+    }
+
+    private static Optional<String> fromFile(Setting setting, Map<String, String> environment,
+            BiConsumer<String, String> correct) {
+        String variable = setting.variable() + IN_FILE;
+        String path = environment.getOrDefault(variable, "");
+        if (path.isBlank()) {
+            return Optional.empty();
+        }
+        if (!environment.getOrDefault(setting.variable(), "").isBlank()) {
+            return Optional.of(variable + "=" + path + ": " + setting.variable() + " is set too; give one of them");
+        }
+        try {
+            correct.accept(setting.property(), Files.readString(Path.of(path)).stripTrailing());
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(variable + "=" + path + ": can not be read; give the path of a file that holds the secret");
+        }
+    }
+
+    private static Optional<String> wrong(Setting setting, String value) {
+        Class<?> type = setting.type();
+        try {
+            if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
+                return number(setting, Long.parseLong(value));
+            } else if (type == Duration.class) {
+                Durations.parse(value);
+            } else if (type == boolean.class) {
+                return BOOLEANS.contains(value.toLowerCase(Locale.ROOT)) ? Optional.empty()
+                        : Optional.of("is neither true nor false");
+            } else if (type == MemorySize.class) {
+                return value.matches("\\d{1,9}[KkMmGg]?") ? Optional.empty()
+                        : Optional.of("is no number of bytes; give one such as 4194304 or 4M");
+            } else if (type.isEnum()) {
+                return word(type, value);
+            }
+            return Optional.empty();
+        } catch (NumberFormatException e) {
+            String link = value.startsWith("tcp://")
+                    ? " (Kubernetes sets it for a service of that name: enableServiceLinks: false)"
+                    : "";
+            return Optional.of("is no whole number" + link + range(setting));
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private static Optional<String> number(Setting setting, long value) {
+        boolean isPort = setting.property().endsWith("port");
+        long least = setting.property().endsWith(".db") ? 0 : 1;
+        boolean possible = value >= least && value <= (isPort ? LAST_PORT : Integer.MAX_VALUE);
+        return possible ? Optional.empty() : Optional.of("is out of range" + range(setting));
+    }
+
+    private static String range(Setting setting) {
+        return setting.property().endsWith("port") ? "; give a port from 1 to " + LAST_PORT
+                : "; give a whole number from "
+                        + (setting.property().endsWith(".db") ? 0 : 1);
+    }
+
+    private static Optional<String> word(Class<?> type, String value) {
+        List<String> words = Arrays.stream(type.getEnumConstants())
+                .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-')).toList();
+        return words.contains(value.toLowerCase(Locale.ROOT)) ? Optional.empty()
+                : Optional.of("is none of " + String.join(", ", words));
+    }
+
+    /** Variables that look like ours and are none, each with a word about it: a typing mistake should not go unnoticed. */
+    static Map<String, String> unknown(Map<String, String> environment) {
+        List<String> known = all().stream().map(Setting::variable).toList();
+        Map<String, String> unknown = new TreeMap<>();
+        environment.keySet().stream()
+                .filter(name -> name.startsWith("HEARTBEAT_") || name.startsWith("PUBLISH_") || name.startsWith("STALE_"))
+                .filter(name -> !known.contains(name))
+                .forEach(name -> unknown.put(name, "is no setting of heartbeat"));
+        return unknown;
+    }
+}

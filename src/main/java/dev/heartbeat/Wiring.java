@@ -1,0 +1,41 @@
+package dev.heartbeat;
+
+import java.util.List;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import dev.heartbeat.Start.FaultsException;
+import dev.heartbeat.model.KnownStates;
+import dev.heartbeat.publish.Publisher;
+import dev.heartbeat.store.MemoryStore;
+import dev.heartbeat.store.RedisStore;
+import dev.heartbeat.store.StateStore;
+
+/** Which of several parts serves in this mode? */
+@Singleton
+class Wiring {
+    /** What main read; where no main ran (tests inside this process), what the environment says. */
+    @Produces
+    @Singleton
+    Start start() throws FaultsException {
+        Start read = Main.start();
+        return read != null ? read : Start.read(System.getenv());
+    }
+
+    @Produces
+    @Singleton
+    StateStore store(@ConfigProperty(name = "quarkus.redis.active") boolean redis, Instance<RedisStore> redisStore,
+            Instance<MemoryStore> memoryStore) {
+        return redis ? redisStore.get() : memoryStore.get();
+    }
+
+    @Produces
+    @Singleton
+    KnownStates states(Start start, Publisher publisher, Instance<StateStore> store) {
+        return start.mode().subscribes() ? () -> store.get().known() : () -> List.of(publisher.ownState());
+    }
+}

@@ -1,0 +1,184 @@
+package dev.heartbeat.publish;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
+
+import org.jboss.logging.Logger;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+
+/**
+ * Which heartbeats wait to be sent? The newest, in order, bounded by count and bytes; the oldest gives way. One is on its way
+ * at a time; while the link is down nothing is sent, so that nothing piles up anywhere else.
+ */
+final class WaitingRoom {
+    private static final Logger LOG = Logger.getLogger(WaitingRoom.class);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final int mostCount;
+    private final long mostBytes;
+    private final Function<Waiting, Uni<Void>> send;
+    private final Function<Duration, Uni<Void>> pause;
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final List<UniEmitter<? super Void>> waitingForEmpty = new ArrayList<>();
+    private long bytes;
+    private boolean open;
+    private boolean sending;
+    private long dropped;
+    private long droppedInAll;
+    private long sent;
+    private int failures;
+
+    /** One heartbeat as it leaves. */
+    record Waiting(String id, Instant at, byte[] body) {
+    }
+
+    /**
+     * @param send completes when the broker has it, and fails when it may not have it
+     * @param pause completes after that time, on any thread
+     */
+    WaitingRoom(int mostCount, long mostBytes, Function<Waiting, Uni<Void>> send, Function<Duration, Uni<Void>> pause) {
+        this.mostCount = mostCount;
+        this.mostBytes = mostBytes;
+        this.send = send;
+        this.pause = pause;
+    }
+
+    /** Takes a heartbeat in, and sends it when its turn comes. */
+    void add(Waiting heartbeat) {
+        synchronized (this) {
+            waiting.addLast(heartbeat);
+            bytes += heartbeat.body().length;
+            while (waiting.size() > mostCount || bytes > mostBytes && waiting.size() > 1) {
+                drop();
+            }
+        }
+        sendNext();
+    }
+
+    /** The link came up or went down. */
+    void link(boolean up) {
+        synchronized (this) {
+            open = up;
+            failures = 0;
+        }
+        sendNext();
+    }
+
+    /** Completes when nothing waits and nothing is on its way. */
+    synchronized Uni<Void> whenEmpty() {
+        return isEmpty() ? Uni.createFrom().voidItem() : Uni.createFrom().<Void> emitter(emitter -> emptied(emitter));
+    }
+
+    private void emptied(UniEmitter<? super Void> emitter) {
+        boolean now;
+        synchronized (this) {
+            now = isEmpty();
+            if (!now) {
+                waitingForEmpty.add(emitter);
+            }
+        }
+        if (now) {
+            emitter.complete(null);
+        }
+    }
+
+    private boolean isEmpty() {
+        return waiting.isEmpty() && !sending;
+    }
+
+    /** How many wait, the one on its way included. */
+    synchronized int size() {
+        return waiting.size();
+    }
+
+    /** How many gave way since the start. */
+    synchronized long dropped() {
+        return droppedInAll;
+    }
+
+    /** How many the broker has confirmed since the start. */
+    synchronized long sent() {
+        return sent;
+    }
+
+    /** The first in line is on its way while one is being sent: then it is the second that gives way. */
+    private void drop() {
+        Waiting first = waiting.removeFirst();
+        Waiting gone = sending && !waiting.isEmpty() ? waiting.removeFirst() : first;
+        if (gone != first) {
+            waiting.addFirst(first);
+        }
+        bytes -= gone.body().length;
+        if (dropped++ == 0) {
+            LOG.warnf(
+                    "%d heartbeats of together %d bytes wait for the broker, which is all that may: from now on the oldest are"
+                            + " dropped. PUBLISH_BUFFER_COUNT and PUBLISH_BUFFER_BYTES say how many wait.",
+                    waiting.size() + 1, bytes);
+        }
+        droppedInAll++;
+    }
+
+    private void sendNext() {
+        Waiting next;
+        synchronized (this) {
+            if (sending || !open || waiting.isEmpty()) {
+                return;
+            }
+            sending = true;
+            next = waiting.peekFirst();
+        }
+        send.apply(next).subscribe().with(ignored -> sent(next), failure -> failed(failure));
+    }
+
+    private void sent(Waiting heartbeat) {
+        List<UniEmitter<? super Void>> toTell = List.of();
+        synchronized (this) {
+            waiting.remove(heartbeat);
+            bytes -= heartbeat.body().length;
+            sending = false;
+            sent++;
+            if (failures > 0) {
+                LOG.info("heartbeats are sent again");
+                failures = 0;
+            }
+            if (waiting.isEmpty()) {
+                toTell = List.copyOf(waitingForEmpty);
+                waitingForEmpty.clear();
+                if (dropped > 0) {
+                    LOG.infof("all that waited is sent; %d older heartbeats were dropped", dropped);
+                    dropped = 0;
+                }
+            }
+        }
+        toTell.forEach(emitter -> emitter.complete(null));
+        sendNext();
+    }
+
+    /** What failed stays first in line; while the link stays up it is tried again, less and less often. */
+    private void failed(Throwable failure) {
+        Duration rest;
+        synchronized (this) {
+            if (open && failures++ == 0) {
+                LOG.warnf("a heartbeat could not be sent, and is tried again until it can: %s", failure.getMessage());
+            }
+            Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 5)).dividedBy(2);
+            rest = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        }
+        pause.apply(rest).subscribe().with(ignored -> again(), broken -> again());
+    }
+
+    private void again() {
+        synchronized (this) {
+            sending = false;
+        }
+        sendNext();
+    }
+}

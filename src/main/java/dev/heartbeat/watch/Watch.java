@@ -1,0 +1,83 @@
+package dev.heartbeat.watch;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
+import dev.heartbeat.model.Change;
+import dev.heartbeat.model.Policy;
+import dev.heartbeat.model.SourceState;
+import dev.heartbeat.store.StateStore;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+
+/** Whose silence is news? Asks the state machine once a second: the dead-man switch. */
+@ApplicationScoped
+public class Watch {
+    private static final Logger LOG = Logger.getLogger(Watch.class);
+    private static final long TICK_MILLIS = 1000;
+
+    private final StateStore store;
+    private final Listening listening;
+    private final Announcer announcer;
+    private final Vertx vertx;
+    private final InstantSource clock = InstantSource.system();
+    private boolean judging;
+    private boolean stopped;
+
+    Watch(StateStore store, Listening listening, Announcer announcer, Vertx vertx) {
+        this.store = store;
+        this.listening = listening;
+        this.announcer = announcer;
+        this.vertx = vertx;
+    }
+
+    /** Begins to watch by that policy; to be called once the store has been started. */
+    public void start(Policy policy) {
+        vertx.setPeriodic(TICK_MILLIS, timer -> {
+            if (stopped) {
+                vertx.cancelTimer(timer);
+            } else {
+                tick(policy);
+            }
+        });
+    }
+
+    public void stop() {
+        stopped = true;
+    }
+
+    private void tick(Policy policy) {
+        Instant now = clock.instant();
+        listening.tick(now, System.nanoTime());
+        Instant since = listening.since();
+        if (judging || since == null) {
+            return;
+        }
+        judging = true;
+        List<SourceState> silent = overdue(store.known(), now, since, policy);
+        Multi.createFrom().iterable(silent)
+                .onItem().transformToUniAndConcatenate(state -> judge(state.source(), since, policy))
+                .collect().last()
+                .chain(announcer::announce)
+                .subscribe().with(ignored -> judging = false, failure -> {
+                    judging = false;
+                    LOG.debugf(failure, "judging failed; it is tried again in a second");
+                });
+    }
+
+    private static List<SourceState> overdue(Collection<SourceState> states, Instant now, Instant since, Policy policy) {
+        return states.stream().filter(state -> !state.judge(now, since, policy).isNone()).toList();
+    }
+
+    /** What this process knows may be old: the store asks the question again on what is committed. */
+    private Uni<Change> judge(String source, Instant since, Policy policy) {
+        return store.update(source, state -> state.judge(clock.instant(), since, policy));
+    }
+}

@@ -1,0 +1,212 @@
+package dev.heartbeat.services;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+import org.awaitility.Awaitility;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** How does the packaged program behave when a user starts it? A child process of the jar, with an environment of its own. */
+public final class Program implements AutoCloseable {
+    /** The flags of the image, so that what is tested is what is shipped. */
+    private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-Xmx64m", "-Xss512k");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Process process;
+    private final int port;
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    private final Thread reader;
+
+    private Program(Process process, int port) {
+        this.process = process;
+        this.port = port;
+        this.reader = new Thread(this::read, "program-" + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Starts it in that folder; only what {@code environment} names is set, and a free port unless it names one. */
+    public static Program start(Path folder, Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(FLAGS);
+        String agent = System.getProperty("heartbeat.agent", "").strip();
+        if (!agent.isEmpty() && !agent.startsWith("${")) {
+            command.add(agent.split(" (?=-)")[0]);
+        }
+        command.addAll(List.of("-jar", Path.of(System.getProperty("heartbeat.jar", "target/quarkus-app/quarkus-run.jar"))
+                .toAbsolutePath().toString()));
+        command.addAll(Arrays.asList(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> !name.equals("PATH") && !name.equals("HOME") && !name.equals("LANG"));
+        builder.environment().putAll(environment);
+        int port = Integer.parseInt(environment.getOrDefault("QUARKUS_HTTP_PORT", String.valueOf(Ports.free())));
+        if (!environment.containsKey("DEFAULT_PORT")) {
+            builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        }
+        try {
+            return new Program(builder.start(), port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private void read() {
+        try (BufferedReader lines = process.inputReader()) {
+            lines.lines().forEach(log::add);
+        } catch (IOException | UncheckedIOException e) {
+            log.add("(the log ended: " + e.getMessage() + ")");
+        }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** All lines so far, standard output and error together. */
+    public List<String> log() {
+        return List.copyOf(log);
+    }
+
+    /** Waits for a line that holds the text. */
+    public Program untilLog(String text) {
+        until("the log has \"" + text + "\"", () -> log.stream().anyMatch(line -> line.contains(text)));
+        return this;
+    }
+
+    /** Waits until it serves. */
+    public Program untilServing() {
+        until("it serves", () -> status("/q/health/live") == 200);
+        return this;
+    }
+
+    /** Waits for /api/status to be as asked, and answers it. */
+    public JsonNode untilStatus(Predicate<JsonNode> asked) {
+        JsonNode[] last = new JsonNode[1];
+        until("the status is as asked; it was " + last[0], () -> {
+            last[0] = json("/api/status");
+            return last[0] != null && asked.test(last[0]);
+        });
+        return last[0];
+    }
+
+    /** Waits until the target of that kind and name has that health. */
+    public JsonNode untilHealth(String kind, String name, String health) {
+        return untilStatus(status -> health.equals(target(status, kind, name).path("health").asText()));
+    }
+
+    /** The row of that target in an answer of /api/status; a missing node when there is none. */
+    public static JsonNode target(JsonNode status, String kind, String name) {
+        for (JsonNode row : status.path("targets")) {
+            if (row.path("kind").asText().equals(kind) && row.path("name").asText().equals(name)) {
+                return row;
+            }
+        }
+        return JSON.missingNode();
+    }
+
+    private void until(String what, java.util.concurrent.Callable<Boolean> condition) {
+        try {
+            Awaitility.await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
+                if (!process.isAlive()) {
+                    throw new IllegalStateException("the program has ended with " + process.exitValue());
+                }
+                return condition.call();
+            });
+        } catch (RuntimeException e) {
+            throw new AssertionError("waiting until " + what + ", the log:\n" + String.join("\n", log), e);
+        }
+    }
+
+    /** The status code of a GET; 0 when nobody answers. */
+    public int status(String path) {
+        HttpResponse<String> response = get(path);
+        return response == null ? 0 : response.statusCode();
+    }
+
+    /** The body of a GET as JSON; null when nobody answers. */
+    public JsonNode json(String path) {
+        HttpResponse<String> response = get(path);
+        try {
+            return response == null ? null : JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpResponse<String> get(String path) {
+        try {
+            return HTTP
+                    .send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(Duration.ofSeconds(10))
+                            .build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            return null;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * SIGTERM; answers the exit code once it has ended. A JVM that ends itself on a signal says 143, which the program turns
+     * into 0.
+     */
+    public int stop() {
+        process.destroy();
+        return exitCode();
+    }
+
+    /** SIGKILL, and waits until it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    /** Waits for the end; answers the exit code. */
+    public int exitCode() {
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("the program does not end, the log:\n" + String.join("\n", log));
+            }
+            reader.join(PATIENCE.toMillis());
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            kill();
+        }
+    }
+}
