@@ -74,7 +74,7 @@ class TargetsFileFaultsTest {
             {url: 'http://a', expect: {status: []}}           | 3:42: .expect.status: must hold at least one: a status code such as 200, or a range such as 200-299
             {url: 'http://a', expect: {status: [200, 2xx]}}   | 3:48: .expect.status[1]: "2xx" must be a status code such as 200, or a range such as 200-299
             {url: 'http://a', expect: {status: 299-200}}      | 3:42: .expect.status: "299-200" must be a range from the lower to the higher code
-            {url: 'http://a', expect: {body: '(a'}}           | 3:40: .expect.body: "(a" must be a regular expression as Python's re.search takes it: Unclosed group at character 3
+            {url: 'http://a', expect: {body: '(a'}}           | 3:40: .expect.body: "(a" must be a regular expression as Python's re.search takes it: <(a>
             {url: 'http://a', expect: {latency: 0}}           | 3:43: .expect.latency: "0" must be more than 0 and at most 1h
             {url: 'http://a', expect: {certificate_days: 1}}  | 3:52: .expect.certificate_days: "1" must go with a url of https://
             {url: 'https://a', expect: {certificate_days: x}} | 3:53: .expect.certificate_days: "x" must be a whole number from 0 to 3650
@@ -98,7 +98,7 @@ class TargetsFileFaultsTest {
             {queue: q, listeners: [{name: n}]}          | 3:30: .listeners[0].tag: must be given: a regular expression as Python's re.search takes it
             {queue: q, listeners: [{tag: ~, name: n}]}  | 3:36: .listeners[0].tag: must be given: a regular expression as Python's re.search takes it
             {queue: q, listeners: [{tag: a}]}           | 3:30: .listeners[0].name: must be given: a text that is not blank
-            {queue: q, listeners: [{tag: '*', name: n}]} | 3:36: .listeners[0].tag: "*" must be a regular expression as Python's re.search takes it: Dangling meta character '*' at character 1
+            {queue: q, listeners: [{tag: '*', name: n}]} | 3:36: .listeners[0].tag: "*" must be a regular expression as Python's re.search takes it: <*>
             {queue: q, listeners: [{tag: a, name: n, nmae: 1}]} | 3:48: .listeners[0].nmae: is no key here; did you mean name? (known are tag, name)
             {queue: q, vhost: '', listeners: []}        | 3:25: .vhost: "" must be a text that is not blank
             {queue: q, listener: []}                    | 3:7: .listeners: must be given: a list of tag and name, [] for none
@@ -140,8 +140,8 @@ class TargetsFileFaultsTest {
                 """;
 
         assertThat(faults(text)).containsExactly(
-                "t.yaml:4:25: heartbeat.rmq_consumers[0].listeners[0].tag: \"(\" must be a regular expression as Python's "
-                        + "re.search takes it: Unclosed group at character 2",
+                Complaints.in("t.yaml:4:25: heartbeat.rmq_consumers[0].listeners[0].tag: \"(\" must be a regular expression as "
+                        + "Python's re.search takes it: <(>"),
                 "t.yaml:4:40: heartbeat.rmq_consumers[0].listeners[1].name: must be given: a text that is not blank",
                 "t.yaml:7:13: heartbeat.hosts[0].port: \"x\" must be a whole number from 1 to 65535",
                 "t.yaml:8:7: heartbeat.hosts[1].host: must be given: a text that is not blank",
@@ -238,7 +238,7 @@ class TargetsFileFaultsTest {
 
     /** {@code 3:7: .port: words} as the fault of the section's first entry. */
     private static String expected(String section, String fault) {
-        return "t.yaml:" + fault.replaceFirst(": ", ": heartbeat." + section + "[0]");
+        return Complaints.in("t.yaml:" + fault.replaceFirst(": ", ": heartbeat." + section + "[0]"));
     }
 
     private static List<String> faults(String text) {
