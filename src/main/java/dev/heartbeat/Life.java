@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.interceptor.Interceptor;
 
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 import dev.heartbeat.model.Policy;
@@ -54,11 +55,11 @@ class Life {
             subscriber.start(policy).subscribe().with(ignored -> watch.start(policy),
                     failure -> LOG.error("the subscriber could not start", failure));
         }
-        LOG.info(story());
     }
 
     /** Not before this program can be probed itself. */
     void serving(@ObservesAsync HttpServerStart event) {
+        LOG.info(story(event.options().getPort()));
         if (start.mode().probes()) {
             publisher.start(config.source(), start.targets());
         }
@@ -70,10 +71,11 @@ class Life {
         return said == null || said.isBlank() || publishing.interval().isZero() ? null : publishing.interval();
     }
 
-    private String story() {
+    private String story(int asked) {
         String what = start.targets() == null ? "" : ", " + start.targets().all().size() + " targets from " + start.from();
+        int port = asked != 0 ? asked : ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
         return start.mode().word() + " runs" + (start.mode().probes() ? " as source " + config.source() : "") + what
-                + "; see http://localhost:" + start.port() + "/api/status";
+                + "; see http://localhost:" + port + "/api/status";
     }
 
     void end(@Observes ShutdownEvent event) {

@@ -58,12 +58,12 @@ record TargetsLocation(String name, Path path, boolean lenient) {
      * @throws UnreadableException when the file can not be read, with the reason in words
      */
     TargetsFile.Read read(int port) throws UnreadableException {
-        return TargetsFile.read(name, text(port), lenient);
+        return TargetsFile.read(name, bytes(port), lenient);
     }
 
-    private String text(int port) throws UnreadableException {
+    private byte[] bytes(int port) throws UnreadableException {
         if (path == null) {
-            return example().replace("${port}", String.valueOf(port));
+            return example().replace("${port}", String.valueOf(port)).getBytes(StandardCharsets.UTF_8);
         }
         try {
             if (Files.isDirectory(path)) {
@@ -72,9 +72,7 @@ record TargetsLocation(String name, Path path, boolean lenient) {
             if (Files.isReadable(path) && Files.size(path) > LARGEST) {
                 throw new UnreadableException(name + ": is larger than 16 MiB");
             }
-            return Files.readString(path);
-        } catch (java.nio.charset.CharacterCodingException e) {
-            throw new UnreadableException(name + ": is not UTF-8 text");
+            return Files.readAllBytes(path);
         } catch (IOException e) {
             throw new UnreadableException(
                     name + ": can not be read (" + (Files.exists(path) ? "no permission?" : "no such file")

@@ -19,6 +19,7 @@ import dev.heartbeat.services.Ports;
 import dev.heartbeat.services.Program;
 
 /** What does a newcomer see who starts the program with nothing set? */
+@SuppressWarnings("try")
 class StandaloneIT {
     @TempDir
     Path folder;

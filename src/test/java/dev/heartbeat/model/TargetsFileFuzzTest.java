@@ -18,7 +18,8 @@ class TargetsFileFuzzTest {
     private static final int DEEP = 10_000;
 
     @ParameterizedTest
-    @ValueSource(strings = { "config/targets.yaml", "config/publisher_config.json", "src/main/resources/example-targets.yaml" })
+    @ValueSource(strings = { "config/all-keys.yaml", "config/publisher_config.json",
+            "src/main/resources/example-targets.yaml" })
     void aTextThatBreaksOffAnywhereIsReadOrAFault(String file) throws IOException {
         String text = Files.readString(Path.of(file));
 
@@ -28,7 +29,7 @@ class TargetsFileFuzzTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "config/targets.yaml", "config/publisher_config.json" })
+    @ValueSource(strings = { "config/all-keys.yaml", "config/publisher_config.json" })
     void aTextWithAnyCharacterExchangedIsReadOrAFault(String file) throws IOException {
         String text = Files.readString(Path.of(file));
         String strange = "{}[]:,-\"'\\&*!|>%@#?~\n\t \u0000\u00e9\ud800<=.";

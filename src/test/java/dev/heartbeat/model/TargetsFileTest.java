@@ -149,7 +149,7 @@ class TargetsFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "config/targets.yaml", "config/publisher_config.json",
+    @ValueSource(strings = { "config/targets.yaml", "config/all-keys.yaml", "config/publisher_config.json",
             "src/test/resources/ph/publisher_config.json",
             "src/test/resources/ph/reference_config.json" })
     void everyExampleIsReadWithoutAComplaint(String file) throws IOException {
@@ -172,6 +172,15 @@ class TargetsFileTest {
                     "website heartbeat-live");
             assertThat(read.targets().specs()).allMatch(spec -> spec.pace().interval().equals(Duration.ofSeconds(5)));
         }
+    }
+
+    @Test
+    void theBundledExampleWatchesWhatTheFileToStartFromWatches() throws IOException {
+        String bundled = Files.readString(Path.of("src/main/resources/example-targets.yaml")).replace("${port}", "8080");
+        String toStartFrom = Files.readString(Path.of("config/targets.yaml"));
+
+        assertThat(TargetsFile.read("a.yaml", bundled, false).targets().hash())
+                .isEqualTo(TargetsFile.read("b.yaml", toStartFrom, false).targets().hash());
     }
 
     @Test

@@ -69,7 +69,7 @@ class TargetsHashTest {
             vhost: archive     | vhost: other
             """)
     void otherContentHasAnotherHash(String text, String changed) throws IOException {
-        String example = Files.readString(Path.of("config/targets.yaml"));
+        String example = Files.readString(Path.of("config/all-keys.yaml"));
 
         assertThat(example).contains(text);
         assertThat(hash(example.replaceFirst(Pattern.quote(text), changed))).isNotEqualTo(hash(example));
