@@ -5,14 +5,20 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -250,7 +256,43 @@ class ManagementApiTest {
     void namesAreEncoded(String name) {
         String encoded = ManagementApi.encode(name);
         assertThat(encoded).matches("([\\w.*-]|%[0-9A-F]{2})+");
-        assertThat(java.net.URI.create("/" + encoded).getPath()).isEqualTo("/" + name);
+        assertThat(URI.create("/" + encoded).getPath()).isEqualTo("/" + name);
+    }
+
+    @ParameterizedTest(name = "TLS {0}, port {1}")
+    @CsvSource({ "false, 15671, 1", "true, 15672, 1", "false, 15672, 0", "true, 15671, 0", "false, 8080, 0", "true, , 0" })
+    void aPortThatContradictsTlsIsWarnedOf(String tls, String port, int warnings) {
+        Map<String, String> settings = Asked.settings(0, "/", "secret");
+        settings.put("rabbitmq.tls", tls);
+        settings.put("rabbitmq.management-port", port == null ? "" : port);
+        List<String> warned = new ArrayList<>();
+        Recorder recorder = new Recorder(warned);
+        Logger logger = Logger.getLogger(ManagementApi.class.getName());
+        logger.addHandler(recorder);
+        Asked.of(settings);
+        logger.removeHandler(recorder);
+        assertThat(warned).hasSize(warnings).noneMatch(line -> line.contains("secret"));
+    }
+
+    private static final class Recorder extends Handler {
+        private final List<String> lines;
+
+        Recorder(List<String> lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        public void publish(LogRecord entry) {
+            lines.add(new SimpleFormatter().formatMessage(entry));
+        }
+
+        @Override
+        public void flush() {
+        }
+
+        @Override
+        public void close() {
+        }
     }
 
     @Test
