@@ -40,12 +40,13 @@ public record TargetState(Health health, Health former, Reason reason, String de
         return rides && own != null && own.mark() != null && own.mark().isNewerThan(mark) ? own.mark() : mark;
     }
 
+    /** While the source can not tell, the health is held, and its newest marks are not of that health. */
     Instant lastUp(Group own) {
-        return health == Health.UP ? newest(own).at() : lastUp;
+        return health == Health.UP && unknownSince == null ? newest(own).at() : lastUp;
     }
 
     Instant lastDown(Group own) {
-        return health == Health.DOWN ? newest(own).at() : lastDown;
+        return health == Health.DOWN && unknownSince == null ? newest(own).at() : lastDown;
     }
 
     /** This state once the target is no longer in its group's heartbeats: what the group said of it is now its own. */
