@@ -25,11 +25,13 @@ if take() ~= stamp or take() ~= word then
 end
 
 -- The keys of the reader. First what is set, then what goes: a name is never without a key.
+local call = redis.call
 for _ = 1, tonumber(take()) do
-  local value = take()
-  for _ = 1, tonumber(take()) do
-    redis.call('SET', take(), value)
+  local value, keys = take(), tonumber(take())
+  for i = at + 1, at + keys do
+    call('SET', ARGV[i], value)
   end
+  at = at + keys
 end
 -- Shared with another source, which may have moved the instant on: the text of instants sorts by time.
 for _ = 1, tonumber(take()) do

@@ -12,6 +12,7 @@ import dev.heartbeat.model.PhKey;
 import dev.heartbeat.model.PhTime;
 import dev.heartbeat.model.Shown;
 import dev.heartbeat.model.SourceState.Adopted;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import io.vertx.redis.client.Command;
@@ -58,10 +59,8 @@ final class TakeOver {
         List<String> malformed = new ArrayList<>();
         return page("service:*", "0", keys, malformed)
                 .chain(() -> page("queue:*", "0", keys, malformed))
-                .map(done -> {
-                    warn(malformed);
-                    return new Found(keys);
-                });
+                .chain(() -> warned || malformed.isEmpty() ? Uni.createFrom().voidItem() : warn(malformed))
+                .replaceWith(new Found(keys));
     }
 
     private Uni<Void> page(String pattern, String cursor, Map<PhKey, Adopted> keys, List<String> malformed) {
@@ -105,13 +104,20 @@ final class TakeOver {
         return true;
     }
 
-    private void warn(List<String> malformed) {
-        if (!malformed.isEmpty() && !warned) {
-            warned = true;
-            LOG.warnf(
-                    "%d keys under service:* and queue:* are not ours and no heartbeat's, and stay as they are; whatever reads"
-                            + " the heartbeat's keys may stumble over them: %s",
-                    malformed.size(), NameWatch.shown(malformed, EXAMPLES));
-        }
+    /** What another subscriber has deleted meanwhile is nobody's any more. */
+    private Uni<Void> warn(List<String> malformed) {
+        warned = true;
+        return Multi.createFrom().iterable(malformed)
+                .onItem().transformToUniAndConcatenate(key -> link.send(RedisLink.command(Command.TYPE, key))
+                        .map(type -> type.toString().equals("none") ? null : key))
+                .collect().asList()
+                .invoke(left -> {
+                    if (!left.isEmpty()) {
+                        LOG.warnf(
+                                "Keys under service:* and queue:* that no heartbeat wrote (%d) stay as they are; whatever reads the"
+                                        + " heartbeat's keys may stumble over them: %s",
+                                left.size(), NameWatch.shown(left, EXAMPLES));
+                    }
+                }).replaceWithVoid();
     }
 }

@@ -1,0 +1,101 @@
+package dev.heartbeat.store;
+
+import static dev.heartbeat.store.Beats.down;
+import static dev.heartbeat.store.Beats.hear;
+import static dev.heartbeat.store.Beats.host;
+import static dev.heartbeat.store.Beats.up;
+import static dev.heartbeat.store.RedisFixture.ask;
+import static dev.heartbeat.store.RedisFixture.store;
+import static dev.heartbeat.store.StateStoreContract.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.heartbeat.model.Heard;
+import dev.heartbeat.model.Observation;
+import dev.heartbeat.services.RedisServer;
+import dev.heartbeat.store.RedisFixture.Settings;
+import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.redis.client.Command;
+
+/** What does a change cost? */
+class RedisCostTest {
+    private static final RedisServer SERVER = RedisServer.start();
+    private static final Redis REDIS = RedisFixture.client(Settings.of(SERVER));
+    private static final int TARGETS = 10_000;
+
+    private final Beats beats = new Beats("s");
+    private final RedisStore store = store(Settings.of(SERVER));
+
+    @BeforeEach
+    void beginEmpty() {
+        ask(REDIS, Command.FLUSHALL);
+        get(store.start());
+    }
+
+    @Test
+    void besideTheKeysOfPhARoundWithOneChangeWritesLittle() {
+        get(store.update("s", hear(beats.say(1, round(TARGETS, 1, -1)))));
+        get(store.update("s", hear(beats.say(2, round(TARGETS, 2, -1)))));
+        long before = stat("total_net_input_bytes");
+        long asked = stat("total_net_input_bytes") - before;
+        before = stat("total_net_input_bytes");
+        get(store.update("s", hear(beats.say(3, round(TARGETS, 3, 77)))));
+        long written = stat("total_net_input_bytes") - before - asked;
+        long keys = 0;
+        for (int i = 0; i < TARGETS; i++) {
+            keys += encoded("service:t" + i + (i == 77 ? ":not_ok" : ":ok"));
+        }
+        assertThat(written - keys).isBetween(200L, 2_048L);
+    }
+
+    @Test
+    void aBatchIsOneCall() {
+        List<Heard> batch = new ArrayList<>();
+        for (int second = 1; second <= 300; second++) {
+            batch.add(beats.say(second, round(50, second, second % 50)));
+        }
+        get(store.update("s", hear(beats.say(301, round(50, 301, -1)))));
+        long before = calls();
+        get(store.update("s", hear(batch)));
+        assertThat(calls() - before).isEqualTo(1);
+    }
+
+    private static List<Observation> round(int targets, int second, int bad) {
+        List<Observation> round = new ArrayList<>(targets);
+        for (int i = 0; i < targets; i++) {
+            round.add(i == bad ? down(host("t" + i), second) : up(host("t" + i), second));
+        }
+        return round;
+    }
+
+    private static long encoded(String key) {
+        int bytes = key.getBytes(StandardCharsets.UTF_8).length;
+        return 1 + Integer.toString(bytes).length() + 2 + bytes + 2;
+    }
+
+    private static long stat(String name) {
+        return number(ask(REDIS, Command.INFO, "stats").toString(), name + ":");
+    }
+
+    private static long calls() {
+        String commands = ask(REDIS, Command.INFO, "commandstats").toString();
+        return number(commands, "cmdstat_evalsha:calls=") + (commands.contains("cmdstat_eval:")
+                ? number(commands, "cmdstat_eval:calls=")
+                : 0);
+    }
+
+    private static long number(String text, String name) {
+        int begin = text.indexOf(name) + name.length();
+        int end = begin;
+        while (Character.isDigit(text.charAt(end))) {
+            end++;
+        }
+        return Long.parseLong(text.substring(begin, end));
+    }
+}
