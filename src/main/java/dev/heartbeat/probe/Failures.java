@@ -22,32 +22,35 @@ import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.vertx.core.http.HttpClosedException;
 
 /** What does a failed check say of its target? Details are the same in every round, and never hold a secret. */
-public final class Failures {
+final class Failures {
     private static final int LONGEST = 200;
     private static final int DEEPEST = 12;
 
     private Failures() {
     }
 
-    public static Outcome outcome(Throwable failure) {
+    static Outcome outcome(Throwable failure) {
         return outcome(failure, null);
     }
 
     /** @param where the address that was asked, for the detail; null where nobody knows */
-    public static Outcome outcome(Throwable failure, String where) {
+    static Outcome outcome(Throwable failure, String where) {
+        Outcome known = search(failure, where);
+        return known == null ? Outcome.down(Reason.PROBE_FAILED, inWords(failure)) : known;
+    }
+
+    private static Outcome search(Throwable failure, String where) {
         String place = where;
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
-            if (cause instanceof NoConnection) {
-                place = cause.getMessage();
-                continue;
-            }
-            Outcome known = known(cause, place);
+            boolean tag = cause instanceof FailedAt;
+            place = tag ? cause.getMessage() : place;
+            Outcome known = tag ? null : known(cause, place);
             if (known != null) {
                 return known;
             }
         }
-        return Outcome.down(Reason.PROBE_FAILED, inWords(failure));
+        return null;
     }
 
     /** Whether it was for want of something of our own: nothing was asked, and nothing is known of the target. */
@@ -68,7 +71,10 @@ public final class Failures {
             return Outcome.down(Reason.UNRESOLVED, line(cause.getMessage()));
         }
         if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
-            return Outcome.down(Reason.UNTRUSTED, Distrust.inWords(cause, where == null ? "the server" : where));
+            // A handshake also fails because the connection ended or nothing came.
+            Outcome deeper = search(cause.getCause(), where);
+            return deeper != null ? deeper
+                    : Outcome.down(Reason.UNTRUSTED, Distrust.inWords(cause, where == null ? "the server" : where));
         }
         if (cause instanceof ProtocolException) {
             return Outcome.down(Reason.REJECTED, line(cause.getMessage()));
@@ -119,8 +125,11 @@ public final class Failures {
     }
 
     private static String inWords(Throwable failure) {
-        String message = failure.getMessage();
-        return failure.getClass().getSimpleName() + (message == null ? "" : ": " + line(message));
+        Throwable root = failure;
+        while (root instanceof FailedAt) {
+            root = root.getCause();
+        }
+        return root.getClass().getSimpleName() + (root.getMessage() == null ? "" : ": " + line(root.getMessage()));
     }
 
     /** One line of bounded length, without the user and password that a URL may hold. */
