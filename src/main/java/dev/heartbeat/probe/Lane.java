@@ -1,23 +1,21 @@
 package dev.heartbeat.probe;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Which checks of a round share one bound on how many are under way? Guarded by its round. */
+/** Which checks of a round share one bound on how many are under way? Changes only in its round's turns. */
 final class Lane {
     final String name;
     final int concurrency;
     final List<Check> checks;
-    final Deque<Asking> underWay = new ArrayDeque<>();
+    private final List<Asking> underWay = new ArrayList<>();
     private int next;
     private int running;
-    private boolean pumping;
 
     Lane(String name, int concurrency, List<Check> checks) {
         this.name = name;
         this.concurrency = concurrency;
-        this.checks = checks;
+        this.checks = List.copyOf(checks);
     }
 
     /** The same checks for another round. */
@@ -25,19 +23,14 @@ final class Lane {
         return new Lane(name, concurrency, checks);
     }
 
-    /** Asks on while there is room. A check that answers at once comes back here, and is taken up by the loop that asked it. */
+    /** Asks on while there is room. */
     void pump(Round round) {
-        if (pumping) {
-            return;
-        }
-        pumping = true;
         while (running < concurrency && next < checks.size() && round.mayAsk()) {
             running++;
             Asking asking = new Asking(checks.get(next++), this, round);
             underWay.add(asking);
             asking.ask();
         }
-        pumping = false;
     }
 
     void ended(Round round) {
@@ -45,12 +38,24 @@ final class Lane {
         pump(round);
     }
 
-    boolean isIdle() {
-        return running == 0;
+    void expire(long nanos) {
+        underWay.removeIf(Asking::isOver);
+        underWay.forEach(asking -> asking.expire(nanos));
     }
 
-    List<Check> notAsked() {
-        return checks.subList(next, checks.size());
+    void abandon() {
+        underWay.forEach(Asking::abandon);
+    }
+
+    int notAsked() {
+        return checks.size() - next;
+    }
+
+    /** Gives up what was not asked, and answers what that is. */
+    List<Check> leave() {
+        List<Check> left = checks.subList(next, checks.size());
+        next = checks.size();
+        return left;
     }
 
     /** How many at once would have been enough for all, judging by how far these many came. */

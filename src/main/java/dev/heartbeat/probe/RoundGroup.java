@@ -22,9 +22,7 @@ final class RoundGroup {
     private static final Logger LOG = Logger.getLogger(RoundGroup.class);
     /** How finely timeouts are told. */
     private static final long TICK_MILLIS = 10;
-    private final Duration interval;
-    private final List<Lane> lanes;
-    private final Duration deadline;
+    private final Plan plan;
     private final Vertx vertx;
     private final Context context;
     private final InstantSource clock;
@@ -34,11 +32,8 @@ final class RoundGroup {
     private Round round;
     private boolean stopping;
 
-    RoundGroup(Duration interval, List<Lane> lanes, Duration deadline, Vertx vertx, InstantSource clock,
-            Function<Rounds.Found, Uni<Void>> tell) {
-        this.interval = interval;
-        this.lanes = lanes;
-        this.deadline = deadline;
+    RoundGroup(Plan plan, Vertx vertx, InstantSource clock, Function<Rounds.Found, Uni<Void>> tell) {
+        this.plan = plan;
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.clock = clock;
@@ -84,8 +79,7 @@ final class RoundGroup {
         if (stopping) {
             return;
         }
-        Round next = new Round(lanes, deadline, clock, System::nanoTime,
-                found -> context.runOnContext(ignored -> ended(found)));
+        Round next = new Round(plan, clock, System::nanoTime, turn -> context.runOnContext(ignored -> turn.run()), this::ended);
         round = next;
         vertx.setPeriodic(TICK_MILLIS, timer -> {
             next.tick();
@@ -93,13 +87,13 @@ final class RoundGroup {
                 vertx.cancelTimer(timer);
             }
         });
-        LOG.debugf("round of interval %s begins", interval);
+        LOG.debugf("round of interval %s begins", plan.interval());
         next.start();
     }
 
     private void ended(List<Observation> found) {
         round = null;
-        Uni<Void> told = found.isEmpty() ? Uni.createFrom().voidItem() : tell.apply(new Rounds.Found(interval, found));
+        Uni<Void> told = found.isEmpty() ? Uni.createFrom().voidItem() : tell.apply(new Rounds.Found(plan.interval(), found));
         told.subscribe().with(ignored -> context.runOnContext(now -> next()), failure -> {
             LOG.error("what a round found could not be told", failure);
             context.runOnContext(now -> next());
@@ -115,7 +109,7 @@ final class RoundGroup {
             return;
         }
         long now = System.nanoTime();
-        long nanos = interval.toNanos();
+        long nanos = plan.interval().toNanos();
         later(nanos == 0 ? 0 : nanos - Math.floorMod(now - begun, nanos));
     }
 }

@@ -4,15 +4,18 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 import dev.heartbeat.model.Observation;
-import dev.heartbeat.model.Pace;
 import dev.heartbeat.model.Spec;
+import dev.heartbeat.model.Target;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -26,11 +29,19 @@ public class Rounds {
     private static final Duration TO_END = Duration.ofSeconds(3);
     private final List<Probe<?>> probes;
     private final Vertx vertx;
-    private final List<RoundGroup> groups = new ArrayList<>();
+    private final InstantSource clock;
+    /** Started by one thread, stopped by another. */
+    private final List<RoundGroup> groups = new CopyOnWriteArrayList<>();
 
+    @Inject
     Rounds(@All List<Probe<?>> probes, Vertx vertx) {
+        this(probes, vertx, InstantSource.system());
+    }
+
+    Rounds(List<Probe<?>> probes, Vertx vertx, InstantSource clock) {
         this.probes = probes;
         this.vertx = vertx;
+        this.clock = clock;
     }
 
     /** What one group of one interval found in one round. */
@@ -51,9 +62,7 @@ public class Rounds {
         }
         Duration offset = Duration.ZERO;
         for (Map.Entry<Duration, List<Spec>> entry : byInterval.entrySet()) {
-            List<Lane> lanes = lanes(entry.getValue());
-            RoundGroup group = new RoundGroup(entry.getKey(), lanes, deadline(entry.getKey(), lanes), vertx,
-                    InstantSource.system(), tell);
+            RoundGroup group = new RoundGroup(plan(entry.getKey(), entry.getValue()), vertx, clock, tell);
             groups.add(group);
             group.begin(offset);
             offset = offset.plus(APART);
@@ -66,28 +75,15 @@ public class Rounds {
         return ends.isEmpty() ? Uni.createFrom().voidItem() : Uni.join().all(ends).andCollectFailures().replaceWithVoid();
     }
 
-    private List<Lane> lanes(List<Spec> specs) {
-        List<Lane> lanes = new ArrayList<>();
-        for (Probe<?> probe : probes) {
-            List<Check> checks = checks(probe, specs);
-            if (!checks.isEmpty()) {
-                lanes.add(new Lane(probe.spec().getSimpleName().replace("Spec", "").toLowerCase(java.util.Locale.ROOT),
-                        probe.concurrency(), checks));
-            }
-        }
-        return lanes;
+    private Plan plan(Duration interval, List<Spec> specs) {
+        List<Target> targets = specs.stream().flatMap(spec -> spec.targets().stream()).distinct().toList();
+        List<Lane> lanes = probes.stream().map(probe -> lane(probe, specs)).filter(lane -> !lane.checks.isEmpty()).toList();
+        return new Plan(interval, targets, lanes);
     }
 
-    private static <S extends Spec> List<Check> checks(Probe<S> probe, List<Spec> specs) {
-        return probe.checks(specs.stream().filter(probe.spec()::isInstance).map(probe.spec()::cast).toList());
-    }
-
-    /** Publishing goes on even when every check takes its whole timeout. */
-    static Duration deadline(Duration interval, List<Lane> lanes) {
-        Duration longest = lanes.stream().flatMap(lane -> lane.checks.stream())
-                .map(check -> check.timeout().multipliedBy(check.retries() + 1L))
-                .max(Duration::compareTo).orElse(Pace.DEFAULT_TIMEOUT);
-        Duration most = interval.multipliedBy(9).dividedBy(10);
-        return most.compareTo(longest) > 0 ? most : longest;
+    private static <S extends Spec> Lane lane(Probe<S> probe, List<Spec> specs) {
+        String name = probe.spec().getSimpleName().replace("Spec", "").toLowerCase(Locale.ROOT);
+        List<S> own = specs.stream().filter(probe.spec()::isInstance).map(probe.spec()::cast).toList();
+        return new Lane(name, probe.concurrency(), probe.checks(own));
     }
 }
