@@ -17,6 +17,7 @@ import dev.heartbeat.model.Group;
 import dev.heartbeat.model.KnownStates;
 import dev.heartbeat.model.SourceState;
 import dev.heartbeat.model.TargetStatus;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** What is the health of everything we know? In a publisher, of what its newest rounds found. */
 @Path("/api/status")
@@ -41,6 +42,7 @@ public class StatusResource {
     }
 
     /** What does the whole answer hold? */
+    @RegisterForReflection
     public record Answer(List<Source> sources, List<Row> targets) {
     }
 
@@ -48,6 +50,7 @@ public class StatusResource {
      * Who speaks, when was it last heard, and what is odd about it? What is not the case is left out.
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @RegisterForReflection
     public record Source(String source, String boot, Instant heard, @JsonProperty("silent_since") Instant silentSince,
             @JsonProperty("clock_ahead_seconds") Long clockAheadSeconds,
             @JsonProperty("two_programs_at") Instant twoProgramsAt) {
@@ -62,6 +65,7 @@ public class StatusResource {
     }
 
     /** What is known of one target? */
+    @RegisterForReflection
     public record Row(String source, String kind, String name, String health, String was, Instant since, String reason,
             String detail, @JsonProperty("last_seen_up") Instant lastSeenUp,
             @JsonProperty("last_seen_down") Instant lastSeenDown) {

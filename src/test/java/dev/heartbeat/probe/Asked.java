@@ -44,6 +44,11 @@ final class Asked {
                 "rabbitmq.vhost", vhost, "rabbitmq.user", user, "rabbitmq.pass", user));
     }
 
+    /** The trust that these settings describe. */
+    static Trust trust(Map<String, String> settings) {
+        return new Trust(VERTX, config(settings));
+    }
+
     private static RabbitConfig config(Map<String, String> settings) {
         return new SmallRyeConfigBuilder().addDefaultInterceptors().addDiscoveredConverters().withMapping(RabbitConfig.class)
                 .withSources(new PropertiesConfigSource(settings, "test", 100)).build().getConfigMapping(RabbitConfig.class);

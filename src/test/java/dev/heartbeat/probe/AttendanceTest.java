@@ -143,7 +143,7 @@ class AttendanceTest {
     @Test
     void aRegexThatIsTooCostlyConcernsItsListenerOnly() {
         QueueReply reply = present(up("a".repeat(40) + "!"));
-        Map<String, Outcome> judged = judge(Map.of("q", reply), Specs.queue("q", "costly=(a+)+$", "cheap=!$"));
+        Map<String, Outcome> judged = judge(Map.of("q", reply), Specs.queue("q", "costly=(a+)+\\1$", "cheap=!$"));
         assertThat(judged).containsOnly(
                 Map.entry("queue q", Outcome.unknown(Reason.TOO_COSTLY, "costly: the tag's regex takes too long")),
                 Map.entry("consumer costly", Outcome.unknown(Reason.TOO_COSTLY, "q: the tag's regex takes too long")),

@@ -25,12 +25,11 @@ import dev.heartbeat.model.Outcome;
 import dev.heartbeat.model.Reason;
 import dev.heartbeat.model.Target;
 import dev.heartbeat.model.WebsiteSpec.Range;
-import dev.heartbeat.transport.Trust;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.http.HttpServerRequest;
 
 class HttpProbeTest {
-    private final HttpRig rig = new HttpRig(new Trust());
+    private final HttpRig rig = new HttpRig(Asked.trust(Map.of()));
 
     @AfterEach
     void stop() {

@@ -17,12 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.heartbeat.model.Outcome;
 import dev.heartbeat.model.Reason;
 import dev.heartbeat.model.WebsiteSpec.Range;
-import dev.heartbeat.transport.Trust;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
 class HttpRedirectTest {
-    private final HttpRig rig = new HttpRig(new Trust());
+    private final HttpRig rig = new HttpRig(Asked.trust(Map.of()));
     private final List<String> seen = new CopyOnWriteArrayList<>();
 
     @AfterEach

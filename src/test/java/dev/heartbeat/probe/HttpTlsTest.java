@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -25,7 +26,6 @@ import dev.heartbeat.transport.Trust;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemTrustOptions;
-import io.vertx.core.net.TrustOptions;
 
 class HttpTlsTest {
     private static final int DAYS = 20;
@@ -34,7 +34,7 @@ class HttpTlsTest {
     static Path folder;
     private static Certificates certificates;
 
-    private final HttpRig rig = new HttpRig(new Trust());
+    private final HttpRig rig = new HttpRig(Asked.trust(Map.of()));
     private final List<String> names = new CopyOnWriteArrayList<>();
 
     @BeforeAll
@@ -88,12 +88,7 @@ class HttpTlsTest {
 
     @Test
     void authorityOfTheProcessIsTrustedWhereTheTargetNamesNone() {
-        Trust trust = new Trust() {
-            @Override
-            public TrustOptions trustOptions() {
-                return new PemTrustOptions().addCertPath(certificates.certificate("ca"));
-            }
-        };
+        Trust trust = Asked.trust(Map.of("rabbitmq.ca-cert-path", certificates.certificate("ca")));
         try (HttpRig trusting = new HttpRig(trust)) {
             int port = trusting.serve(certificates.server("good"), request -> request.response().end());
 
