@@ -69,7 +69,10 @@ if take() == 'word' then
   redis.call('SET', words, word)
 end
 -- Who holds one of these stamps can be told what has changed since; who holds another (Redis lost its newest seconds) can not.
-local before = string.sub(stamp .. ' ' .. (redis.call('HGET', head, 'before') or ''), 1, 1000)
+local before = stamp .. ' ' .. (redis.call('HGET', head, 'before') or '')
+if #before > 1000 then
+  before = string.match(string.sub(before, 1, 1000), '^(.*) ')
+end
 redis.call('SADD', sources, source)
 redis.call('HSET', head, 'stamp', next, 'version', version, 'before', before, 'state', state)
 for _ = 1, tonumber(take()) do

@@ -23,6 +23,9 @@ final class KeyMoves {
     private final Layout layout;
     /** Keys by the value that they get: thousands that were seen in one second share one. */
     private final Map<String, List<String>> written = new LinkedHashMap<>();
+    /** Those of the second that was written last: most often the next is of the same. */
+    private List<String> ofSecond;
+    private long second;
     /** Keys and values, in turn, that another source contributes to as well. */
     private final List<String> shared = new ArrayList<>();
     private final List<String> deleted = new ArrayList<>();
@@ -78,7 +81,12 @@ final class KeyMoves {
     }
 
     private void write(PhKey key, Shown shown) {
-        written.computeIfAbsent(PhTime.text(shown.at()), value -> new ArrayList<>()).add(name(key, shown.ok()));
+        long at = shown.at().getEpochSecond();
+        if (ofSecond == null || at != second) {
+            second = at;
+            ofSecond = written.computeIfAbsent(PhTime.text(shown.at()), value -> new ArrayList<>());
+        }
+        ofSecond.add(name(key, shown.ok()));
     }
 
     private void drop(PhKey key) {

@@ -7,6 +7,7 @@ import java.util.List;
 import dev.heartbeat.model.StateCodec;
 import dev.heartbeat.model.Transition;
 import dev.heartbeat.store.StateStore.Announcement;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import io.vertx.redis.client.Command;
@@ -16,6 +17,8 @@ import io.vertx.redis.client.Request;
 final class RedisOutbox {
     /** Who has not announced within this has died over it. */
     static final Duration RECLAIM = Duration.ofSeconds(30);
+    /** Every start of a subscriber is a consumer of its own; who has been silent for so long will not come back. */
+    private static final Duration FORGET = Duration.ofDays(1);
     private static final String GROUP = "subscribers";
 
     private final RedisLink link;
@@ -30,9 +33,33 @@ final class RedisOutbox {
 
     /** Creates the group where it is absent; it begins with the oldest transition that is kept. */
     Uni<Void> create() {
+        return create(FORGET);
+    }
+
+    Uni<Void> create(Duration forget) {
         return link.send(RedisLink.command(Command.XGROUP, "CREATE", RedisKeys.OUTBOX, GROUP, "0", "MKSTREAM"))
                 .onFailure(fault -> RedisLink.is(fault, "BUSYGROUP")).recoverWithNull()
+                .chain(() -> link.send(RedisLink.command(Command.XINFO, "CONSUMERS", RedisKeys.OUTBOX, GROUP)))
+                .chain(consumers -> forget(consumers, forget));
+    }
+
+    private Uni<Void> forget(Response consumers, Duration forget) {
+        return Multi.createFrom().iterable(consumers)
+                .select().where(one -> value(one, "pending") == 0 && value(one, "idle") > forget.toMillis())
+                .onItem().transformToUniAndConcatenate(one -> link.send(RedisLink.command(Command.XGROUP, "DELCONSUMER",
+                        RedisKeys.OUTBOX, GROUP, one.get(1).toString())))
+                .collect().last()
                 .replaceWithVoid();
+    }
+
+    /** Of names and values in turn. */
+    private static long value(Response fields, String name) {
+        for (int i = 0; i + 1 < fields.size(); i += 2) {
+            if (fields.get(i).toString().equals(name)) {
+                return fields.get(i + 1).toLong();
+            }
+        }
+        return 0;
     }
 
     Uni<List<Announcement>> next(int most) {

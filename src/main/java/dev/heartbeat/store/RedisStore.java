@@ -58,7 +58,7 @@ public final class RedisStore implements StateStore {
     public Uni<Void> start() {
         return takeOver.scan()
                 .chain(found -> turns.take(() -> read().chain(() -> settle(found, ATTEMPTS))))
-                .chain(outbox::create);
+                .chain(() -> outbox.create());
     }
 
     @Override

@@ -14,10 +14,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +104,39 @@ class RedisFaultsTest {
         await().atMost(PATIENCE).ignoreExceptions().until(() -> get(store.update("s", hear(held))).next().version() == 2);
         assertThat(drain(store)).hasSize(1);
         assertThat(one(store.known()).targets().get(DB).lastDown()).isNotNull();
+    }
+
+    /** As a host that lost its power: the connection stays, and nothing ever comes back on it. */
+    @Test
+    void connectionsThatNeverAnswerAreGivenUp() throws IOException {
+        get(store.start());
+        server.kill();
+        List<Socket> deaf = new CopyOnWriteArrayList<>();
+        try (ServerSocket listener = new ServerSocket()) {
+            listener.setReuseAddress(true);
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+            CompletableFuture.runAsync(() -> acceptInto(deaf, listener));
+            for (int i = 0; i < 10; i++) {
+                assertThatThrownBy(() -> get(store.ping())).isNotNull();
+            }
+        }
+        assertThat(deaf).isNotEmpty();
+        server.startAgain();
+        await().atMost(PATIENCE).ignoreExceptions()
+                .until(() -> get(store.update("s", hear(beats.say(1, up(DB, 1))))).next().version() == 1);
+        for (Socket socket : deaf) {
+            socket.close();
+        }
+    }
+
+    private static void acceptInto(List<Socket> accepted, ServerSocket listener) {
+        try {
+            while (true) {
+                accepted.add(listener.accept());
+            }
+        } catch (IOException closed) {
+            assertThat(listener.isClosed()).isTrue();
+        }
     }
 
     @Test
