@@ -52,7 +52,7 @@ public class Rounds {
      * Begins to ask.
      *
      * @param interval of what names none of its own; zero for rounds back to back
-     * @param tell takes what a round found; rounds back to back wait for it
+     * @param tell takes what a round found; rounds back to back wait for it, those of an interval do not
      */
     public void start(List<Spec> specs, Duration interval, Function<Found, Uni<Void>> tell) {
         Map<Duration, List<Spec>> byInterval = new TreeMap<>();
@@ -76,7 +76,7 @@ public class Rounds {
     }
 
     private Plan plan(Duration interval, List<Spec> specs) {
-        List<Target> targets = specs.stream().flatMap(spec -> spec.targets().stream()).distinct().toList();
+        List<Target> targets = specs.stream().flatMap(spec -> spec.targets().stream()).toList();
         List<Lane> lanes = probes.stream().map(probe -> lane(probe, specs)).filter(lane -> !lane.checks.isEmpty()).toList();
         return new Plan(interval, targets, lanes);
     }
