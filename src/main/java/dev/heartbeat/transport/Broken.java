@@ -12,6 +12,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 import javax.net.ssl.SSLException;
 
@@ -70,22 +71,30 @@ final class Broken {
     }
 
     private String handshake(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertificateExpiredException || cause instanceof CertificateNotYetValidException) {
-                return "the broker's certificate is not valid today: " + Printable.text(cause.getMessage());
-            }
-            if (cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException) {
-                return "the broker's certificate is signed by nobody whom "
-                        + config.caCertPath().map(path -> path + " (RABBITMQ_CA_CERT_PATH)").orElse("the system") + " trusts";
-            }
+        Throwable invalid = find(failure, CertificateExpiredException.class, CertificateNotYetValidException.class);
+        if (invalid != null) {
+            return "the broker's certificate is not valid today: " + Printable.text(invalid.getMessage());
         }
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertificateException) {
-                return "the broker's certificate is not for " + address.host() + " (RABBITMQ_HOST): "
-                        + Printable.text(cause.getMessage());
-            }
+        if (find(failure, CertPathBuilderException.class, CertPathValidatorException.class) != null) {
+            return "the broker's certificate is signed by nobody whom "
+                    + config.caCertPath().map(path -> path + " (RABBITMQ_CA_CERT_PATH)").orElse("the system") + " trusts";
+        }
+        Throwable other = find(failure, CertificateException.class);
+        if (other != null) {
+            return "the broker's certificate is not for " + address.host() + " (RABBITMQ_HOST): "
+                    + Printable.text(other.getMessage());
         }
         return "no TLS with " + address + ": " + Printable.text(failure.getMessage());
+    }
+
+    private static Throwable find(Throwable failure, Class<?>... kinds) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Throwable candidate = cause;
+            if (Stream.of(kinds).anyMatch(kind -> kind.isInstance(candidate))) {
+                return cause;
+            }
+        }
+        return null;
     }
 
     private String unreachable(Throwable cause) {

@@ -66,8 +66,9 @@ final class Confirms {
     /** Refuses what waits too long; not while the broker says that it accepts nothing for now. */
     void expire() {
         expected.removeIf(Departure::isAnswered);
-        if (!link.standing().isBlocked()) {
-            expected.stream().filter(departure -> departure.ageNanos() > config.confirmTimeout().toNanos())
+        long limit = config.confirmTimeout().toNanos();
+        if (link.standing().acceptingNanos() > limit) {
+            expected.stream().filter(departure -> departure.ageNanos() > limit)
                     .forEach(departure -> refuse(departure, new UndeliveredException(
                             "no confirm within " + config.confirmTimeout().toMillis() + " ms")));
         }

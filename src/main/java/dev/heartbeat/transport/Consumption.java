@@ -14,7 +14,7 @@ import com.rabbitmq.client.ShutdownSignalException;
  * stops, gives back what is too much in its order, and goes on once half of the room is free.
  */
 final class Consumption extends DefaultConsumer {
-    private static final String TAG = "heartbeat-subscriber";
+    private static final String TAG = "heartbeat-subscriber-";
 
     private final String queue;
     private final Inbound inbound;
@@ -29,6 +29,7 @@ final class Consumption extends DefaultConsumer {
     private State state = State.STOPPED;
     private boolean full;
     private long next;
+    private int consumptions;
 
     private enum State {
         CONSUMING,
@@ -74,6 +75,7 @@ final class Consumption extends DefaultConsumer {
     /** On the control thread: begins or goes on when it stands still and there is room. */
     void consume() throws IOException {
         int prefetch;
+        String tag;
         synchronized (this) {
             if (state != State.STOPPED || !budget.isHalfFreeFor(next)) {
                 return;
@@ -82,9 +84,10 @@ final class Consumption extends DefaultConsumer {
             full = false;
             next = 0;
             prefetch = pacing.change(budget.room());
+            tag = TAG + ++consumptions;
         }
         getChannel().basicQos(prefetch, false);
-        getChannel().basicConsume(queue, false, TAG, this);
+        getChannel().basicConsume(queue, false, tag, this);
     }
 
     synchronized boolean isStopped() {
@@ -125,7 +128,8 @@ final class Consumption extends DefaultConsumer {
     private void stop() {
         if (state == State.CONSUMING) {
             state = State.STOPPING;
-            inbound.control(() -> getChannel().basicCancel(TAG));
+            String tag = TAG + consumptions;
+            inbound.control(() -> getChannel().basicCancel(tag));
         }
     }
 

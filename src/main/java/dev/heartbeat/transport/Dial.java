@@ -11,12 +11,14 @@ import org.jboss.logging.Logger;
 
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.impl.FrameHandlerFactory;
 import com.rabbitmq.client.impl.StrictExceptionHandler;
 
 /** How is the broker called? Every connection is made here, with the same trust, heartbeats and limits. */
 final class Dial {
     private static final Logger LOG = Logger.getLogger(Dial.class);
     private static final int HEARTBEAT_SECONDS = 10;
+    private static final int MEMORY_SHARE = 4;
 
     private final RabbitConfig config;
     private final Trust trust;
@@ -36,7 +38,7 @@ final class Dial {
     /** @param work runs the callbacks of consumers; its single thread keeps their order */
     Connection connect(ExecutorService work) throws IOException, TimeoutException {
         RabbitAddress address = RabbitAddress.of(config);
-        ConnectionFactory factory = new ConnectionFactory();
+        ConnectionFactory factory = new Sieving();
         factory.setHost(address.host());
         factory.setPort(address.port());
         factory.setUsername(config.user());
@@ -75,6 +77,20 @@ final class Dial {
             thread.setDaemon(true);
             return thread;
         };
+    }
+
+    /** How large a body may be that is looked at in one piece: what the parking queue holds, or what our memory allows. */
+    static long largestBody(RabbitConfig config) {
+        long bearable = Math.max(config.maxMessageBytes().asLongValue() * 2, Runtime.getRuntime().maxMemory() / MEMORY_SHARE);
+        return Math.min(Parkway.MOST_BYTES - 1, bearable);
+    }
+
+    private final class Sieving extends ConnectionFactory {
+        @Override
+        protected synchronized FrameHandlerFactory createFrameHandlerFactory() throws IOException {
+            FrameHandlerFactory plain = super.createFrameHandlerFactory();
+            return (broker, connection) -> new Sieve(plain.create(broker, connection), largestBody(config));
+        }
     }
 
     /** What breaks a connection is told once, in words, by its link; the client's own lines say it again with a stack. */

@@ -64,10 +64,6 @@ final class Inbound implements RabbitLink.Role {
         return budget;
     }
 
-    Pacing pacing() {
-        return pacing;
-    }
-
     String queue() {
         return config.queue();
     }
@@ -163,13 +159,20 @@ final class Inbound implements RabbitLink.Role {
     }
 
     private void taken(Arrival arrival) {
-        if (arrival.body().length > config.maxMessageBytes().asLongValue()) {
-            emitted(arrival);
-            parking.park(arrival, "too large: " + arrival.body().length + " bytes, and RABBITMQ_MAX_MESSAGE_BYTES is "
-                    + config.maxMessageBytes().asLongValue());
+        String dropped = Sieve.dropped(arrival.body());
+        if (dropped != null) {
+            tooLarge(arrival, dropped);
+        } else if (arrival.body().length > config.maxMessageBytes().asLongValue()) {
+            tooLarge(arrival, arrival.body().length + " bytes");
         } else {
             outlet.onNext(arrival);
         }
+    }
+
+    private void tooLarge(Arrival arrival, String size) {
+        emitted(arrival);
+        parking.park(arrival, "too large: " + size + ", and RABBITMQ_MAX_MESSAGE_BYTES is "
+                + config.maxMessageBytes().asLongValue());
     }
 
     private Message<byte[]> emit(Arrival arrival) {

@@ -41,10 +41,6 @@ final class Pacing {
         return current;
     }
 
-    synchronized int current() {
-        return current;
-    }
-
     private int wanted() {
         if (seen == 0) {
             return Math.min(FIRST, mostCount);

@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
-import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ShutdownSignalException;
 
 /**
  * Where does a message go that nobody can read? Into {@code <queue>.parked} with the reason in a header; where there can be no
@@ -70,11 +71,17 @@ final class Parking implements AutoCloseable {
                     reject(arrival, reason);
                 }
                 return;
-            } catch (IOException | TimeoutException | AlreadyClosedException e) {
-                possible = possible && !Parkway.isForbidden(e);
-                pause(possible ? wait : 0);
+            } catch (IOException | TimeoutException | ShutdownSignalException e) {
+                AMQP.Channel.Close refusal = Parkway.refusal(e);
+                if (refusal != null) {
+                    possible = refusal.getReplyCode() != AMQP.ACCESS_REFUSED;
+                    reject(arrival, reason + "; not parked: " + refusal.getReplyText());
+                    return;
+                }
+                pause(wait);
                 wait = Math.min(wait * 2, config.longestRetry().toMillis());
             } catch (RuntimeException e) {
+                // Such as headers that fill a frame already and leave no room for ours.
                 reject(arrival, reason + "; not parked: " + e.getMessage());
                 return;
             }

@@ -21,7 +21,8 @@ final class Parkway implements AutoCloseable {
     static final String REASON = "x-heartbeat-reason";
     private static final int PERSISTENT = 2;
 
-    private static final long MOST_BYTES = 64L << 20;
+    /** The parking queue's bound; beyond it the oldest are dropped. */
+    static final long MOST_BYTES = 64L << 20;
     private static final int ATTEMPTS = 2;
 
     private final RabbitConfig config;
@@ -87,11 +88,11 @@ final class Parkway implements AutoCloseable {
         }
     }
 
-    static boolean isForbidden(Exception failure) {
+    /** What the broker said when it would not take this one message; null when it is the connection that failed. */
+    static AMQP.Channel.Close refusal(Exception failure) {
         Throwable cause = failure instanceof ShutdownSignalException ? failure : failure.getCause();
         return cause instanceof ShutdownSignalException shutdown
-                && shutdown.getReason() instanceof AMQP.Channel.Close close
-                && close.getReplyCode() == AMQP.ACCESS_REFUSED;
+                && shutdown.getReason() instanceof AMQP.Channel.Close close ? close : null;
     }
 
     @Override

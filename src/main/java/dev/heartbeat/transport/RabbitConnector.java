@@ -28,6 +28,7 @@ public class RabbitConnector implements InboundConnector, OutboundConnector {
     private final String source;
     private final Clock clock = Clock.systemUTC();
     private final List<Parking> parkings = new CopyOnWriteArrayList<>();
+    private final List<Inbound> inbounds = new CopyOnWriteArrayList<>();
     private final List<Runnable> closings = new CopyOnWriteArrayList<>();
 
     public RabbitConnector(RabbitConfig config, Trust trust, Links links,
@@ -45,6 +46,7 @@ public class RabbitConnector implements InboundConnector, OutboundConnector {
         Inbound inbound = new Inbound(config, clock, parking);
         RabbitLink link = new RabbitLink(config, dial, links, clock, inbound);
         parkings.add(parking);
+        inbounds.add(inbound);
         closings.add(() -> {
             link.close();
             parking.close();
@@ -75,6 +77,11 @@ public class RabbitConnector implements InboundConnector, OutboundConnector {
     /** How many messages were thrown away since the start because they could not be parked. */
     public long rejected() {
         return parkings.stream().mapToLong(Parking::rejected).sum();
+    }
+
+    /** How many bytes of messages are in our hands, not yet settled. */
+    public long bytesInHand() {
+        return inbounds.stream().mapToLong(inbound -> inbound.budget().bytes()).sum();
     }
 
     @PreDestroy

@@ -19,6 +19,7 @@ final class Standing {
     private String topology;
     private String blocked;
     private String logged;
+    private long accepting;
 
     Standing(Links links, Links.Side side, Clock clock, String where) {
         this.links = links;
@@ -30,6 +31,7 @@ final class Standing {
     synchronized void up(String detail) {
         connected = true;
         down = null;
+        accepting = System.nanoTime();
         topology = detail;
         say(true);
     }
@@ -51,6 +53,7 @@ final class Standing {
     /** Null when the broker accepts again. */
     synchronized void blocked(String reason) {
         blocked = reason;
+        accepting = System.nanoTime();
         say(true);
     }
 
@@ -65,6 +68,11 @@ final class Standing {
 
     synchronized boolean isBlocked() {
         return blocked != null;
+    }
+
+    /** How long the broker has been accepting what we publish; 0 while it does not. */
+    synchronized long acceptingNanos() {
+        return blocked == null ? System.nanoTime() - accepting : 0;
     }
 
     synchronized boolean isDrained() {

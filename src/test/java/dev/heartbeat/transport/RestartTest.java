@@ -1,0 +1,124 @@
+package dev.heartbeat.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
+
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import dev.heartbeat.services.RabbitServer;
+
+class RestartTest {
+    private static RabbitServer server;
+    private final Rig rig = new Rig(server);
+
+    @BeforeAll
+    static void start() {
+        server = RabbitServer.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void aBrokerThatIsDownAtTheStartIsWaitedFor() {
+        server.kill();
+        Rig.Sender sender = rig.sender();
+        Receiver receiver = rig.receiver(10).acknowledging();
+        assertThat(rig.awaitDown(Links.Side.OUT)).contains("can not be reached");
+        assertThat(rig.awaitDown(Links.Side.IN)).contains("can not be reached");
+        server.startAgain();
+        rig.awaitUp(Links.Side.OUT);
+        rig.awaitUp(Links.Side.IN);
+        sender.send(new byte[] { 1 }).join();
+        receiver.await1();
+    }
+
+    @Test
+    void midwayNothingConfirmedIsLostAndEveryMessageIsAnswered() {
+        Rig.Sender sender = rig.sender();
+        rig.awaitUp(Links.Side.OUT);
+        Set<Integer> confirmed = new TreeSet<>();
+        Thread killer = new Thread(server::restart);
+        int refused = 0;
+        int sent = 0;
+        for (; sent < 400 || killer.isAlive() || !rig.links.status(Links.Side.OUT).up(); sent++) {
+            if (sent == 200) {
+                killer.start();
+            }
+            int number = sent;
+            rig.awaitUp(Links.Side.OUT);
+            try {
+                sender.send(Rig.body(number, 1000)).join();
+                confirmed.add(number);
+            } catch (CompletionException e) {
+                refused++;
+            }
+        }
+        assertThat(sender.answers).hasValue(sent);
+        assertThat(confirmed.size() + refused).isEqualTo(sent);
+        Receiver receiver = rig.receiver(Long.MAX_VALUE).acknowledging();
+        await().atMost(Rig.PATIENCE).until(() -> receiver.numbers().containsAll(confirmed));
+        assertThat(receiver.numbers()).isSorted();
+    }
+
+    @Test
+    void confirmsThatNeverComeAreRefusals() {
+        Rig.Sender sender = rig.sender();
+        rig.awaitUp(Links.Side.OUT);
+        for (int i = 0; i < 2000; i++) {
+            sender.send(Rig.body(i, 5000));
+        }
+        server.kill();
+        await().atMost(Rig.PATIENCE).until(() -> sender.answers.get() == 2000);
+        server.startAgain();
+    }
+
+    /** Tags begin anew on every channel: an acknowledgement that comes late must not hit another message. */
+    @Test
+    void acknowledgementsForAFormerChannelSettleNothing() {
+        rig.with("prefetch", 50).fillDurably(100);
+        Receiver receiver = rig.receiver(Long.MAX_VALUE);
+        List<Message<byte[]>> held = new ArrayList<>(receiver.awaitCount(50));
+        server.restart();
+        held.subList(0, 25).forEach(Message::ack);
+        held.subList(25, 50).forEach(Message::ack);
+        receiver.awaitCount(100);
+        held.forEach(Message::ack);
+        rig.disconnect();
+        rig.awaitReady(Rig.QUEUE, 100);
+    }
+
+    @Test
+    void whatIsHeldThroughAnOutageCountsUntilItIsSettled() {
+        rig.with("prefetch", 50).fillDurably(100);
+        Receiver receiver = rig.receiver(Long.MAX_VALUE);
+        List<Message<byte[]>> held = new ArrayList<>(receiver.awaitCount(50));
+        server.restart();
+        rig.awaitUp(Links.Side.IN);
+        rig.awaitReady(Rig.QUEUE, 100);
+        assertThat(receiver.messages).hasSize(50);
+        held.forEach(Message::ack);
+        receiver.acknowledging();
+        receiver.awaitCount(150);
+        assertThat(receiver.numbers().subList(50, 150)).isSorted();
+        rig.awaitStatus(Links.Side.IN, Links.Status::drained);
+        assertThat(receiver.messages.subList(50, 150)).allMatch(Receiver::isBacklog);
+    }
+}
