@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.heartbeat.services.Door;
 import dev.heartbeat.services.Ports;
 import dev.heartbeat.services.Program;
 
@@ -27,9 +28,9 @@ class StandaloneIT {
     @Test
     void showsTheHealthOfEveryExampleTarget() {
         try (Program program = Program.start(folder, Map.of())) {
-            JsonNode status = program.untilHealth("host", "down on purpose", "DOWN");
+            JsonNode status = program.untilHealth("host", "down-on-purpose", "DOWN");
             assertThat(Program.target(status, "host", "heartbeat").path("health").asText()).isEqualTo("UP");
-            assertThat(Program.target(status, "host", "down on purpose").path("reason").asText()).isEqualTo("UNREACHABLE");
+            assertThat(Program.target(status, "host", "down-on-purpose").path("reason").asText()).isEqualTo("UNREACHABLE");
             assertThat(program.log()).anySatisfy(line -> assertThat(line)
                     .contains("standalone runs", "the bundled example", "http://localhost:" + program.port() + "/api/status"));
             assertThat(program.stop()).isZero();
@@ -39,7 +40,7 @@ class StandaloneIT {
     @Test
     void saysNothingThatItsUserCanNotActOn() {
         try (Program program = Program.start(folder, Map.of())) {
-            program.untilHealth("host", "down on purpose", "DOWN");
+            program.untilHealth("host", "down-on-purpose", "DOWN");
             program.stop();
             assertThat(program.log())
                     .noneMatch(line -> line.contains("WARN") || line.contains("ERROR") || line.contains("\tat "));
@@ -49,7 +50,7 @@ class StandaloneIT {
     @Test
     void hasNoBrokerAndNoRedisInItsHealth() {
         try (Program program = Program.start(folder, Map.of())) {
-            program.untilHealth("host", "down on purpose", "DOWN");
+            program.untilHealth("host", "down-on-purpose", "DOWN");
             JsonNode ready = program.json("/q/health/ready");
             assertThat(ready.path("status").asText()).isEqualTo("UP");
             assertThat(ready.path("checks").findValuesAsText("name")).doesNotContain("broker");
@@ -60,7 +61,9 @@ class StandaloneIT {
 
     @Test
     void takesAFreePortWhenNobodyChoseOneAndTheUsualIsTaken() throws IOException {
-        try (ServerSocket taken = takeUsualPort(); Program program = Program.start(folder, Map.of("DEFAULT_PORT", "yes"))) {
+        try (ServerSocket taken = takeUsualPort();
+                Program program = Program.start(folder, Map.of(Program.DEFAULT_PORT, "yes"))) {
+            assertThat(taken.isClosed()).isFalse();
             program.untilLog("port 8080 is taken, so this one serves on ");
             program.untilLog("standalone runs");
             assertThat(program.log()).anySatisfy(line -> assertThat(line).contains("QUARKUS_HTTP_PORT chooses another"));
@@ -95,16 +98,18 @@ class StandaloneIT {
 
     @Test
     void tellsATransitionInOneLine() throws IOException {
-        int port = Ports.free();
-        Path file = Files.writeString(folder.resolve("targets.yaml"),
-                "heartbeat: { hosts: [ { name: flappy, host: 127.0.0.1, port: " + port + ", interval: 200ms } ] }");
-        try (Program program = Program.start(folder, Map.of("TARGETS_FILE", file.toString()))) {
-            program.untilHealth("host", "flappy", "DOWN");
-            try (ServerSocket up = new ServerSocket(port)) {
+        try (Door door = Door.closed()) {
+            Path file = Files.writeString(folder.resolve("targets.yaml"),
+                    "heartbeat: { hosts: [ { name: flappy, host: 127.0.0.1, port: " + door.port() + ", interval: 200ms } ] }");
+            try (Program program = Program.start(folder, Map.of("TARGETS_FILE", file.toString()))) {
+                program.untilHealth("host", "flappy", "DOWN");
+                door.openAgain();
                 program.untilLog("host flappy of publisher is UP, was DOWN");
                 program.untilHealth("host", "flappy", "UP");
+                door.shut();
+                program.untilLog("host flappy of publisher is DOWN, was UP");
+                assertThat(program.log("flappy of publisher is UP")).hasSize(1);
             }
-            program.untilLog("host flappy of publisher is DOWN, was UP");
         }
     }
 }

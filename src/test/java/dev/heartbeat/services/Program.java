@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.awaitility.Awaitility;
 
@@ -26,12 +28,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 public final class Program implements AutoCloseable {
     /** The flags of the image, so that what is tested is what is shipped. */
     private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-Xmx64m", "-Xss512k");
+    /** Named in an environment: let the program choose its port, as a user does who names none. */
+    public static final String DEFAULT_PORT = "DEFAULT_PORT";
+    private static final Pattern ADDRESS = Pattern.compile("see http://localhost:(\\d+)/api/status");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String READY = "/q/health/ready";
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Process process;
-    private final int port;
+    private volatile int port;
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final Thread reader;
 
@@ -58,7 +64,7 @@ public final class Program implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> !name.equals("PATH") && !name.equals("HOME") && !name.equals("LANG"));
         builder.environment().putAll(environment);
         int port = Integer.parseInt(environment.getOrDefault("QUARKUS_HTTP_PORT", String.valueOf(Ports.free())));
-        if (!environment.containsKey("DEFAULT_PORT")) {
+        if (!environment.containsKey(DEFAULT_PORT)) {
             builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
         }
         try {
@@ -74,9 +80,17 @@ public final class Program implements AutoCloseable {
 
     private void read() {
         try (BufferedReader lines = process.inputReader()) {
-            lines.lines().forEach(log::add);
+            lines.lines().forEach(this::add);
         } catch (IOException | UncheckedIOException e) {
             log.add("(the log ended: " + e.getMessage() + ")");
+        }
+    }
+
+    private void add(String line) {
+        log.add(line);
+        Matcher address = ADDRESS.matcher(line);
+        if (address.find()) {
+            port = Integer.parseInt(address.group(1));
         }
     }
 
@@ -97,6 +111,11 @@ public final class Program implements AutoCloseable {
         return List.copyOf(log);
     }
 
+    /** Only the lines that hold the text. */
+    public List<String> log(String text) {
+        return log.stream().filter(line -> line.contains(text)).toList();
+    }
+
     /** Waits for a line that holds the text. */
     public Program untilLog(String text) {
         until("the log has \"" + text + "\"", () -> log.stream().anyMatch(line -> line.contains(text)));
@@ -112,16 +131,57 @@ public final class Program implements AutoCloseable {
     /** Waits for /api/status to be as asked, and answers it. */
     public JsonNode untilStatus(Predicate<JsonNode> asked) {
         JsonNode[] last = new JsonNode[1];
-        until("the status is as asked; it was " + last[0], () -> {
-            last[0] = json("/api/status");
-            return last[0] != null && asked.test(last[0]);
-        });
+        try {
+            until("the status is as asked", () -> {
+                last[0] = json("/api/status");
+                return last[0] != null && asked.test(last[0]);
+            });
+        } catch (AssertionError e) {
+            throw new AssertionError("the status was " + last[0], e);
+        }
         return last[0];
+    }
+
+    /** Waits until it is ready. */
+    public Program untilReady() {
+        until("it is ready", () -> status(READY) == 200);
+        return this;
+    }
+
+    /** Waits until that check says that it is not ready, and answers what the check says. */
+    public JsonNode untilNotReady(String check) {
+        JsonNode[] found = new JsonNode[1];
+        until("the check " + check + " is down", () -> {
+            JsonNode ready = json(READY);
+            for (JsonNode one : ready == null ? JSON.createArrayNode() : ready.path("checks")) {
+                if (one.path("name").asText().equals(check) && one.path("status").asText().equals("DOWN")) {
+                    found[0] = one;
+                }
+            }
+            return found[0] != null;
+        });
+        return found[0];
     }
 
     /** Waits until the target of that kind and name has that health. */
     public JsonNode untilHealth(String kind, String name, String health) {
         return untilStatus(status -> health.equals(target(status, kind, name).path("health").asText()));
+    }
+
+    /** Waits until that source's target of that kind and name has that health. */
+    public JsonNode untilHealth(String source, String kind, String name, String health) {
+        return untilStatus(status -> health.equals(target(status, source, kind, name).path("health").asText()));
+    }
+
+    /** The row of that source's target in an answer of /api/status; a missing node when there is none. */
+    public static JsonNode target(JsonNode status, String source, String kind, String name) {
+        for (JsonNode row : status.path("targets")) {
+            if (row.path("source").asText().equals(source) && row.path("kind").asText().equals(kind)
+                    && row.path("name").asText().equals(name)) {
+                return row;
+            }
+        }
+        return JSON.missingNode();
     }
 
     /** The row of that target in an answer of /api/status; a missing node when there is none. */
@@ -161,6 +221,12 @@ public final class Program implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The body of a GET as it is; empty when nobody answers. */
+    public String text(String path) {
+        HttpResponse<String> response = get(path);
+        return response == null ? "" : response.body();
     }
 
     private HttpResponse<String> get(String path) {

@@ -66,6 +66,12 @@ public final class RedisServer implements AutoCloseable {
         return port;
     }
 
+    /** An administrator's view of it; not of one that speaks TLS. */
+    public RedisAdmin admin() {
+        int option = command.indexOf("--requirepass");
+        return new RedisAdmin(port, option < 0 ? null : command.get(option + 1));
+    }
+
     public synchronized void startAgain() {
         try {
             Path log = folder.resolve("console.log");
