@@ -1,6 +1,7 @@
 package dev.heartbeat.services;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.Map;
 
@@ -25,8 +26,8 @@ class ServicesTest {
             try (Connection connection = server.connect("a/b"); Channel channel = connection.createChannel()) {
                 assertThat(channel.messageCount("q")).isOne();
             }
-            assertThat(Ports.answers(server.tlsPort())).isTrue();
-            assertThat(Ports.answers(server.managementTlsPort())).isTrue();
+            await().untilAsserted(() -> assertThat(Ports.answers(server.tlsPort())).isTrue());
+            await().untilAsserted(() -> assertThat(Ports.answers(server.managementTlsPort())).isTrue());
         }
     }
 
@@ -36,8 +37,8 @@ class ServicesTest {
         try (RedisServer plain = RedisServer.start("--requirepass", "secret");
                 RedisServer tls = RedisServer.start(certificates.server("dns:localhost"))) {
             plain.restart();
-            assertThat(Ports.answers(plain.port())).isTrue();
-            assertThat(Ports.answers(tls.port())).isTrue();
+            await().untilAsserted(() -> assertThat(Ports.answers(plain.port())).isTrue());
+            await().untilAsserted(() -> assertThat(Ports.answers(tls.port())).isTrue());
         }
     }
 }

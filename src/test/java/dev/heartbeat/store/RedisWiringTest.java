@@ -25,7 +25,8 @@ class RedisWiringTest {
     public static final class Address implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.redis.active", "true", "quarkus.redis.hosts", "redis://taken.from.the.settings", "redis.host", "localhost", "redis.port",
+            return Map.of("quarkus.redis.active", "true", "quarkus.redis.hosts", "redis://taken.from.the.settings",
+                    "redis.host", "localhost", "redis.port",
                     String.valueOf(RedisServer.shared().port()), "redis.db", "9", "redis.ca-cert-path", "", "redis.layout",
                     "seed");
         }
