@@ -37,7 +37,7 @@ public record TargetState(Health health, Health former, Reason reason, String de
 
     /** The mark of the newest observation, given the target's group (null when the group was never heard). */
     Mark newest(Group own) {
-        return rides && own != null && own.mark() != null && own.mark().isNewerThan(mark) ? own.mark() : mark;
+        return rides && own != null && own.mark() != null ? own.mark() : mark;
     }
 
     /** While the source can not tell, the health is held, and its newest marks are not of that health. */
@@ -67,6 +67,13 @@ public record TargetState(Health health, Health former, Reason reason, String de
         return other != null && health == other.health && former == other.former && reason == other.reason
                 && Objects.equals(detail, other.detail) && since.equals(other.since) && group.equals(other.group)
                 && rides == other.rides && rides && Objects.equals(unknownSince, other.unknownSince)
-                && adopted == other.adopted;
+                && adopted == other.adopted && wasSeenAs(other);
+    }
+
+    /** Last up and down, but for the one that the head says. */
+    private boolean wasSeenAs(TargetState other) {
+        boolean isSeen = unknownSince == null;
+        return (isSeen && health == Health.UP || Objects.equals(lastUp, other.lastUp))
+                && (isSeen && health == Health.DOWN || Objects.equals(lastDown, other.lastDown));
     }
 }
