@@ -100,14 +100,13 @@ public record Group(String key, Duration interval, Instant heard, Mark mark, Lis
         return new Group(key, interval, heard, mark, gaps, now);
     }
 
-    /** A burst after a blocked link teaches nothing: it comes faster than it was said. */
+    /** A burst after a blocked link teaches nothing, nor does the time that it was blocked. */
     private List<Duration> learn(Instant received, Mark newest) {
         if (heard == null || mark == null || !received.isAfter(heard)) {
             return gaps;
         }
         Duration gap = Duration.between(heard, received);
-        Duration said = Duration.between(mark.at(), newest.at());
-        if (gap.multipliedBy(2).compareTo(said) < 0) {
+        if (!Speaker.isPaced(gap, Duration.between(mark.at(), newest.at()))) {
             return gaps;
         }
         List<Duration> kept = new ArrayList<>(gaps);
