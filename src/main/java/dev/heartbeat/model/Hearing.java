@@ -18,9 +18,8 @@ final class Hearing {
 
     private final SourceState base;
     private final Policy policy;
-    private final Map<Target, Slot> slots;
+    private final Roster roster;
     private final Map<String, Group> groups;
-    private final Map<String, List<Slot>> riders = new HashMap<>();
     private final Map<Target, TargetState> retired = new HashMap<>();
     private final Set<Target> seen = new HashSet<>();
     private final List<Transition> transitions = new ArrayList<>();
@@ -29,193 +28,143 @@ final class Hearing {
     private Mark listed;
     private List<Long> prints;
     private int heartbeats;
-
-    /** One target's place in the fold: its state, and what the heartbeat at hand says of it. */
-    private static final class Slot {
-        final Target target;
-        TargetState state;
-        Observation said;
-        int heartbeat;
-
-        Slot(Target target, TargetState state) {
-            this.target = target;
-            this.state = state;
-        }
-    }
+    private boolean headChanged;
 
     Hearing(SourceState base, Policy policy) {
         this.base = base;
         this.policy = policy;
+        this.roster = new Roster(base.targets());
         this.groups = new HashMap<>(base.groups());
-        this.slots = new HashMap<>(base.targets().size() * 2);
         this.speaker = base.speaker();
         this.config = base.config();
         this.listed = base.listed();
         this.prints = base.prints();
-        base.targets().forEach((target, state) -> {
-            Slot slot = new Slot(target, state);
-            slots.put(target, slot);
-            if (state.rides()) {
-                riders.computeIfAbsent(state.group(), key -> new ArrayList<>()).add(slot);
-            }
-        });
     }
 
     void hear(Heard heard) {
-        Heartbeat heartbeat = heard.heartbeat();
-        Instant said = heartbeat.at() == null ? heard.received() : heartbeat.at();
-        Group group = groups.get(Group.key(heartbeat));
-        group = group == null ? Group.first(heartbeat) : group;
-        if (isRepeat(heard, group)) {
-            return;
+        String key = Group.key(heard.heartbeat());
+        Group group = groups.containsKey(key) ? groups.get(key) : Group.first(heard.heartbeat());
+        if (!isRepeat(heard, group)) {
+            heartbeats++;
+            hear(place(heard, group), heard.print());
         }
-        heartbeats++;
-        Duration limit = group.patience(policy);
-        remember(heard, said);
-        speaker = speaker.hear(heard, said, limit);
-        Duration correction = speaker.correction(limit);
-        Mark mark = mark(heartbeat, said, correction, heard.received());
-        boolean live = Duration.between(mark.at(), heard.received()).compareTo(limit) <= 0;
-        List<Slot> riding = slotsOf(heartbeat.observations());
-        for (Slot slot : riding) {
-            Mark own = mark(heartbeat, slot.said.at(), correction, heard.received());
-            apply(slot, own, group, live, heard.received());
+    }
+
+    private void hear(Placed placed, long print) {
+        List<Roster.Slot> riding = new ArrayList<>(placed.heartbeat().observations().size());
+        for (Roster.Slot slot : roster.in(placed.heartbeat().observations(), heartbeats)) {
+            if (apply(slot, placed)) {
+                riding.add(slot);
+            }
         }
-        if (mark.isNewerThan(group.mark())) {
-            leaveBehind(group, riding);
-            groups.put(group.key(), live ? group.heard(heard.received(), mark) : group.passed(mark));
+        if (placed.newest()) {
+            Group group = placed.group();
+            remember(placed, print);
+            roster.ride(group, riding, heartbeats);
+            groups.put(group.key(),
+                    placed.live() ? group.heard(placed.received(), placed.mark()) : group.passed(placed.mark()));
+            headChanged = true;
         }
-        if (heartbeat.targets() != null && mark.isNewerThan(listed)) {
-            retireAllBut(heartbeat.targets(), mark);
-            config = heartbeat.config();
-            listed = mark;
+        if (placed.heartbeat().targets() != null && placed.mark().isNewerThan(listed)) {
+            retireAllBut(placed.heartbeat().targets(), placed.mark());
+            config = placed.heartbeat().config();
+            listed = placed.mark();
+            headChanged = true;
         }
     }
 
     /** What all heartbeats so far change together. */
     Change change() {
-        if (heartbeats == 0) {
+        Set<Target> touched = roster.touched(base.targets());
+        if (!headChanged && touched.isEmpty()) {
             return Change.none(base);
         }
-        Map<Target, TargetState> targets = new HashMap<>(slots.size() * 2);
-        Set<Target> touched = new HashSet<>();
-        slots.forEach((target, slot) -> {
-            targets.put(target, slot.state);
-            TargetState stored = base.targets().get(target);
-            if (slot.state != stored && !slot.state.saysNoMoreThan(stored)) {
-                touched.add(target);
-            }
-        });
-        for (Target target : base.targets().keySet()) {
-            if (!targets.containsKey(target)) {
-                touched.add(target);
-            }
-        }
-        SourceState next = new SourceState(base.source(), base.version() + 1, speaker, groups, config, listed, prints, targets);
+        SourceState next = new SourceState(base.source(), base.version() + 1, speaker, groups, config, listed, prints,
+                roster.states());
         return new Change(base, next, touched, retired, seen, transitions);
     }
 
     /** Messages of a boot are told apart by their sequence, those of PH by their bodies within its newest second. */
     private boolean isRepeat(Heard heard, Group group) {
         Heartbeat heartbeat = heard.heartbeat();
-        Mark newest = group.mark();
         return heartbeat.boot() == null ? heartbeat.at() != null && prints.contains(heard.print())
-                : newest != null && heartbeat.boot().equals(newest.boot()) && heartbeat.sequence() == newest.sequence();
+                : isOfBoot(heartbeat, group.mark()) && heartbeat.sequence() == group.mark().sequence();
     }
 
-    private void remember(Heard heard, Instant said) {
-        int order = speaker.said() == null ? 1 : said.compareTo(speaker.said());
-        if (heard.heartbeat().boot() != null || order < 0) {
+    /** Learns of the one who speaks, unless it said something newer before, and finds the heartbeat's place in time. */
+    private Placed place(Heard heard, Group group) {
+        Heartbeat heartbeat = heard.heartbeat();
+        Instant said = heartbeat.at() == null ? heard.received() : heartbeat.at();
+        Duration limit = group.patience(policy);
+        boolean past = isOfBoot(heartbeat, group.mark()) && heartbeat.sequence() < group.mark().sequence()
+                || speaker.hasSucceeded(heartbeat, said);
+        if (!past) {
+            speaker = speaker.hear(heard, said, limit);
+            headChanged = true;
+        }
+        return Placed.of(heard, said, group, speaker.correction(limit), limit);
+    }
+
+    private static boolean isOfBoot(Heartbeat heartbeat, Mark mark) {
+        return heartbeat.boot() != null && mark != null && heartbeat.boot().equals(mark.boot());
+    }
+
+    private void remember(Placed placed, long print) {
+        if (placed.heartbeat().boot() != null) {
             return;
         }
+        Mark newest = placed.group().mark();
         List<Long> kept = new ArrayList<>();
-        if (order == 0) {
+        if (newest != null && newest.at().equals(placed.mark().at())) {
             kept.addAll(prints.size() < PRINTS_KEPT ? prints : prints.subList(1, prints.size()));
         }
-        kept.add(heard.print());
+        kept.add(print);
         prints = kept;
     }
 
-    private static Mark mark(Heartbeat heartbeat, Instant said, Duration correction, Instant received) {
-        Instant at = correction.isZero() ? said : said.plus(correction);
-        return new Mark(at.isAfter(received.plus(Speaker.TOLERANCE)) ? received : at, heartbeat.boot(), heartbeat.sequence());
-    }
-
-    /**
-     * A name that occurs several times in one heartbeat (PH's listeners on several queues) is one target: the worst of its
-     * parts.
-     */
-    private List<Slot> slotsOf(List<Observation> observations) {
-        List<Slot> found = new ArrayList<>(observations.size());
-        for (Observation observation : observations) {
-            Slot slot = slots.get(observation.target());
-            if (slot == null) {
-                slot = new Slot(observation.target(), adopted(observation.target()));
-                slots.put(slot.target, slot);
-            }
-            if (slot.heartbeat != heartbeats) {
-                slot.heartbeat = heartbeats;
-                slot.said = observation;
-                found.add(slot);
-            } else if (observation.outcome().isWorseThan(slot.said.outcome())) {
-                slot.said = observation;
-            }
-        }
-        return found;
-    }
-
-    /** What PH's keys said of a service, whatever kind of target it turns out to be; null when nothing was adopted. */
-    private TargetState adopted(Target target) {
-        if (target.kind() == Kind.QUEUE || target.kind() == Kind.HOST && !PhKey.alters(target)) {
-            return null;
-        }
-        Target placeholder = new Target(Kind.HOST, PhKey.of(target).name());
-        Slot slot = slots.get(placeholder);
-        return slot != null && slot.state != null && slot.state.adopted() ? slots.remove(placeholder).state : null;
-    }
-
-    private void apply(Slot slot, Mark mark, Group group, boolean live, Instant received) {
+    /** Whether the target's state is now what the heartbeat says; not where something newer is known. */
+    private boolean apply(Roster.Slot slot, Placed placed) {
         TargetState before = slot.state;
-        Group known = before == null ? null : groups.get(before.group());
-        if (before != null && !mark.isNewerThan(before.newest(known))) {
-            return;
+        Mark mark = placed.mark(slot.said);
+        if (!isNewer(mark, slot, placed)) {
+            if (before == null) {
+                roster.remove(slot);
+            }
+            return false;
         }
         seen.add(slot.target);
-        slot.state = before == null ? Sighting.first(slot.said.outcome(), mark, group.key(), live, received)
-                : Sighting.next(before, known, slot.said.outcome(), mark, group.key(), live, received);
-        boolean neverLive = before == null || before.health() == Health.STALE && group.heard() == null && !before.adopted();
-        Health from = neverLive ? null : before.health();
+        slot.state = before == null ? Sighting.first(slot.said.outcome(), mark, placed)
+                : Sighting.next(before, groups.get(before.group()), slot.said.outcome(), mark, placed);
+        Health from = before == null || before.health() == Health.STALE && placed.group().heard() == null && !before.adopted() ? null : before.health();
         Health to = slot.state.health();
-        boolean news = neverLive ? to != Health.UP && to != Health.STALE : from != to;
-        if (news) {
+        if (from == null ? to != Health.UP && to != Health.STALE : from != to) {
             transitions.add(new Transition(base.source(), slot.target, from, to, slot.state.since(), slot.state.reason(),
                     slot.state.detail()));
         }
+        return true;
     }
 
-    /** Who rode with the group and is not in its newest heartbeat keeps as its own what the group said of it until now. */
-    private void leaveBehind(Group group, List<Slot> riding) {
-        List<Slot> former = riders.put(group.key(), riding);
-        if (former == null) {
-            return;
+    private boolean isNewer(Mark mark, Roster.Slot slot, Placed placed) {
+        TargetState before = slot.state;
+        if (before == null) {
+            return true;
         }
-        for (Slot slot : former) {
-            if (slot.heartbeat != heartbeats && slot.state.rides() && slot.state.group().equals(group.key())) {
-                slot.state = slot.state.alone(group);
-            }
-        }
+        Mark newest = before.newest(groups.get(before.group()));
+        return placed.newest() ? mark.isNewerThan(newest) : mark.isNewerForCertainThan(newest);
     }
 
     private void retireAllBut(Set<Target> named, Mark mark) {
-        for (Slot slot : new ArrayList<>(slots.values())) {
-            Mark newest = slot.state.newest(groups.get(slot.state.group()));
-            if (!named.contains(slot.target) && (mark.equals(newest) || !newest.isNewerThan(mark))) {
-                slots.remove(slot.target);
-                retired.put(slot.target, slot.state);
-                seen.add(slot.target);
-                transitions.add(new Transition(base.source(), slot.target, slot.state.health(), null, mark.at(), Reason.RETIRED,
-                        "the source's newest list of targets does not name it"));
-            }
+        for (Roster.Slot slot : roster.remove(slot -> !named.contains(slot.target) && isOver(slot, mark))) {
+            retired.put(slot.target, slot.state);
+            seen.add(slot.target);
+            transitions.add(new Transition(base.source(), slot.target, slot.state.health(), null, mark.at(), Reason.RETIRED,
+                    "the source's newest list of targets does not name it"));
         }
+    }
+
+    /** Not where something newer than the list is known. */
+    private boolean isOver(Roster.Slot slot, Mark list) {
+        Mark newest = slot.state.newest(groups.get(slot.state.group()));
+        return list.equals(newest) || !newest.isNewerThan(list);
     }
 }

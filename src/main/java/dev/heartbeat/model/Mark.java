@@ -28,4 +28,9 @@ public record Mark(Instant at, String boot, long sequence) {
         }
         return !at.isBefore(other.at);
     }
+
+    /** Whether this is newer for certain: the order of arrival says nothing of a heartbeat that came late. */
+    boolean isNewerForCertainThan(Mark other) {
+        return isNewerThan(other) && (other == null || !other.isNewerThan(this));
+    }
 }

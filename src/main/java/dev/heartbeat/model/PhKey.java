@@ -18,6 +18,11 @@ public record PhKey(boolean queue, String name) {
         return target.name().indexOf(SEPARATOR) >= 0;
     }
 
+    /** Stands for the target whose key this is while nothing but the key is known. */
+    Target placeholder() {
+        return new Target(queue ? Kind.QUEUE : Kind.HOST, name);
+    }
+
     /** {@code service:NAME} or {@code queue:NAME}. */
     public String prefix() {
         return (queue ? "queue:" : "service:") + name;

@@ -81,7 +81,7 @@ public record SourceState(String source, long version, Speaker speaker, Map<Stri
         Set<PhKey> known = targets.keySet().stream().map(PhKey::of).collect(Collectors.toSet());
         keys.forEach((key, times) -> {
             if (!known.contains(key)) {
-                Target target = new Target(key.queue() ? Kind.QUEUE : Kind.HOST, key.name());
+                Target target = key.placeholder();
                 next.put(target, TargetState.adopted(times.up(), times.down()));
                 touched.add(target);
             }

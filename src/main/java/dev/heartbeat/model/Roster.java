@@ -1,0 +1,127 @@
+package dev.heartbeat.model;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Which targets does a source have while its heartbeats are folded, and which of them ride with their group? */
+final class Roster {
+    private final Map<Target, Slot> slots;
+    private final Map<String, List<Slot>> riders = new HashMap<>();
+
+    /** One target's place: its state, and what the heartbeat of that number says of it. */
+    static final class Slot {
+        final Target target;
+        TargetState state;
+        Observation said;
+        private int heartbeat;
+        private int ridden;
+
+        Slot(Target target, TargetState state) {
+            this.target = target;
+            this.state = state;
+        }
+    }
+
+    Roster(Map<Target, TargetState> targets) {
+        slots = new HashMap<>(targets.size() * 2);
+        targets.forEach((target, state) -> {
+            Slot slot = new Slot(target, state);
+            slots.put(target, slot);
+            if (state.rides()) {
+                riders.computeIfAbsent(state.group(), key -> new ArrayList<>()).add(slot);
+            }
+        });
+    }
+
+    /**
+     * Who is in the heartbeat of that number? A name that occurs several times in it (PH's listeners on several queues) is one
+     * target: the worst of its parts. The state of one that was not known before is null.
+     */
+    List<Slot> in(List<Observation> observations, int heartbeat) {
+        List<Slot> found = new ArrayList<>(observations.size());
+        for (Observation observation : observations) {
+            Slot slot = slots.get(observation.target());
+            if (slot == null) {
+                slot = new Slot(observation.target(), adopted(observation.target(), heartbeat));
+                slots.put(slot.target, slot);
+            }
+            if (slot.heartbeat != heartbeat) {
+                slot.heartbeat = heartbeat;
+                slot.said = observation;
+                found.add(slot);
+            } else if (observation.outcome().isWorseThan(slot.said.outcome())) {
+                slot.said = observation;
+            }
+        }
+        return found;
+    }
+
+    /**
+     * What PH's keys said of it, whatever kind of target it turns out to be; null when nothing was adopted, or when the
+     * heartbeat has the adopted one as well.
+     */
+    private TargetState adopted(Target target, int heartbeat) {
+        Target placeholder = PhKey.of(target).placeholder();
+        Slot slot = slots.get(placeholder);
+        return slot != null && slot.heartbeat != heartbeat && slot.state.adopted() ? slots.remove(placeholder).state : null;
+    }
+
+    /**
+     * These ride with the group from the heartbeat of that number on; who did and does no more keeps as its own what the group
+     * said of it until now.
+     */
+    void ride(Group group, List<Slot> riding, int heartbeat) {
+        List<Slot> former = riders.put(group.key(), riding);
+        riding.forEach(slot -> slot.ridden = heartbeat);
+        if (former == null) {
+            return;
+        }
+        for (Slot slot : former) {
+            if (slot.ridden != heartbeat && slot.state.rides() && slot.state.group().equals(group.key())) {
+                slot.state = slot.state.alone(group);
+            }
+        }
+    }
+
+    /** Takes out whoever meets the condition; in the order of the targets. */
+    List<Slot> remove(Predicate<Slot> condition) {
+        List<Slot> removed = new ArrayList<>(slots.values());
+        removed.removeIf(condition.negate());
+        removed.sort(Comparator.comparing(slot -> slot.target));
+        removed.forEach(this::remove);
+        return removed;
+    }
+
+    void remove(Slot slot) {
+        slots.remove(slot.target);
+    }
+
+    Map<Target, TargetState> states() {
+        Map<Target, TargetState> states = new HashMap<>(slots.size() * 2);
+        slots.forEach((target, slot) -> states.put(target, slot.state));
+        return states;
+    }
+
+    /** Of whom a store that holds these states must be told. */
+    Set<Target> touched(Map<Target, TargetState> stored) {
+        Set<Target> touched = new HashSet<>();
+        slots.forEach((target, slot) -> {
+            TargetState known = stored.get(target);
+            if (slot.state != known && !slot.state.saysNoMoreThan(known)) {
+                touched.add(target);
+            }
+        });
+        for (Target target : stored.keySet()) {
+            if (!slots.containsKey(target)) {
+                touched.add(target);
+            }
+        }
+        return touched;
+    }
+}
