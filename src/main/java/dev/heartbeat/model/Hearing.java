@@ -135,7 +135,7 @@ final class Hearing {
         seen.add(slot.target);
         slot.state = before == null ? Sighting.first(slot.said.outcome(), mark, placed)
                 : Sighting.next(before, groups.get(before.group()), slot.said.outcome(), mark, placed);
-        Health from = before == null || before.health() == Health.STALE && placed.group().heard() == null && !before.adopted() ? null : before.health();
+        Health from = before == null || Sighting.isNeverLive(before) ? null : before.health();
         Health to = slot.state.health();
         if (from == null ? to != Health.UP && to != Health.STALE : from != to) {
             transitions.add(new Transition(base.source(), slot.target, from, to, slot.state.since(), slot.state.reason(),
