@@ -76,6 +76,7 @@ final class Hearing {
     /** What all heartbeats so far change together. */
     Change change() {
         Set<Target> touched = roster.touched(base.targets());
+        touched.addAll(retired.keySet());
         if (!headChanged && touched.isEmpty()) {
             return Change.none(base);
         }
@@ -133,6 +134,7 @@ final class Hearing {
             return false;
         }
         seen.add(slot.target);
+        retired.remove(slot.target);
         slot.state = before == null ? Sighting.first(slot.said.outcome(), mark, placed)
                 : Sighting.next(before, groups.get(before.group()), slot.said.outcome(), mark, placed);
         Health from = before == null || Sighting.isNeverLive(before) ? null : before.health();
@@ -147,7 +149,8 @@ final class Hearing {
     private boolean isNewer(Mark mark, Roster.Slot slot, Placed placed) {
         TargetState before = slot.state;
         if (before == null) {
-            return true;
+            // What was said before the newest list is of a target that was retired by it, or comes again soon.
+            return listed == null || mark.isNewerForCertainThan(listed);
         }
         Mark newest = before.newest(groups.get(before.group()));
         return placed.newest() ? mark.isNewerThan(newest) : mark.isNewerForCertainThan(newest);
