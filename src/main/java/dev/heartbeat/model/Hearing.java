@@ -152,12 +152,19 @@ final class Hearing {
             // What was said before the newest list is of a target that was retired by it, or comes again soon.
             return listed == null || mark.isNewerForCertainThan(listed);
         }
+        if (before.adopted()) {
+            // PH's keys are instants of its clock, and no promise when they lie in the future.
+            Instant key = before.mark().at();
+            return !slot.said.at().isBefore(key) || key.isAfter(placed.received().plus(Speaker.TOLERANCE));
+        }
         Mark newest = before.newest(groups.get(before.group()));
         return placed.newest() ? mark.isNewerThan(newest) : mark.isNewerForCertainThan(newest);
     }
 
     private void retireAllBut(Set<Target> named, Mark mark) {
-        for (Roster.Slot slot : roster.remove(slot -> !named.contains(slot.target) && isOver(slot, mark))) {
+        Set<PhKey> keys = new HashSet<>();
+        named.forEach(target -> keys.add(PhKey.of(target)));
+        for (Roster.Slot slot : roster.remove(slot -> !named.contains(slot.target) && isOver(slot, keys, mark))) {
             retired.put(slot.target, slot.state);
             seen.add(slot.target);
             transitions.add(new Transition(base.source(), slot.target, slot.state.health(), null, mark.at(), Reason.RETIRED,
@@ -165,9 +172,10 @@ final class Hearing {
         }
     }
 
-    /** Not where something newer than the list is known. */
-    private boolean isOver(Roster.Slot slot, Mark list) {
+    /** Not where something newer than the list is known, nor while a PH key waits for its target, which the list names. */
+    private boolean isOver(Roster.Slot slot, Set<PhKey> keys, Mark list) {
         Mark newest = slot.state.newest(groups.get(slot.state.group()));
-        return list.equals(newest) || !newest.isNewerThan(list);
+        return (list.equals(newest) || !newest.isNewerThan(list))
+                && !(slot.state.adopted() && keys.contains(PhKey.of(slot.target)));
     }
 }
