@@ -77,6 +77,11 @@ public final class HeartbeatReader {
             throw new NotAHeartbeatException("none of hosts, rmq_consumers and observations is in it");
         }
         List<Observation> said = observations != null ? observations : components.observations();
+        if (sequence == 0 || boot != null && boot.isBlank()) {
+            // Nobody could put the messages of such a boot in order.
+            boot = null;
+            sequence = 0;
+        }
         return new Heartbeat(source != null ? source : service, boot, sequence, boot != null && at != null ? at : newest(said),
                 interval, part, parts, config, targets, said);
     }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -44,7 +45,7 @@ public final class HeartbeatWriter {
     private static void asPh(JsonGenerator json, Heartbeat heartbeat) throws IOException {
         Stamps stamps = new Stamps();
         json.writeStringField("status", "heartbeat");
-        json.writeStringField("service", heartbeat.source());
+        text(json, "service", heartbeat.source());
         json.writeStringField("timestamp", PhTime.text(heartbeat.at()));
         components(json, "hosts", heartbeat.observations(), EnumSet.of(Kind.HOST, Kind.WEBSITE), stamps);
         json.writeObjectFieldStart("rmq_consumers");
@@ -59,7 +60,7 @@ public final class HeartbeatWriter {
         for (Observation observation : observations) {
             if (kinds.contains(observation.target().kind())) {
                 json.writeStartObject();
-                json.writeStringField("name", observation.target().name());
+                text(json, "name", observation.target().name());
                 json.writeStringField("status", observation.outcome().health() == Health.UP ? "ok" : "not_ok");
                 json.writeStringField("timestamp", stamps.of(observation.at()));
                 json.writeEndObject();
@@ -70,9 +71,9 @@ public final class HeartbeatWriter {
 
     private static void asOurs(JsonGenerator json, Heartbeat heartbeat) throws IOException {
         json.writeNumberField("version", VERSION);
-        json.writeStringField("source", heartbeat.source());
+        text(json, "source", heartbeat.source());
         if (heartbeat.boot() != null) {
-            json.writeStringField("boot", heartbeat.boot());
+            text(json, "boot", heartbeat.boot());
             json.writeNumberField("sequence", heartbeat.sequence());
         }
         json.writeStringField("at", heartbeat.at().toString());
@@ -84,7 +85,7 @@ public final class HeartbeatWriter {
             json.writeNumberField("parts", heartbeat.parts());
         }
         if (heartbeat.config() != null) {
-            json.writeStringField("config", heartbeat.config());
+            text(json, "config", heartbeat.config());
         }
         if (heartbeat.targets() != null) {
             targets(json, heartbeat.targets());
@@ -97,12 +98,13 @@ public final class HeartbeatWriter {
     }
 
     private static void targets(JsonGenerator json, Collection<Target> targets) throws IOException {
+        Set<Target> inOrder = new TreeSet<>(targets);
         json.writeObjectFieldStart("targets");
         for (Kind kind : Kind.values()) {
             json.writeArrayFieldStart(kind.word());
-            for (Target target : targets) {
+            for (Target target : inOrder) {
                 if (target.kind() == kind) {
-                    json.writeString(target.name());
+                    json.writeString(Characters.whole(target.name()));
                 }
             }
             json.writeEndArray();
@@ -114,13 +116,13 @@ public final class HeartbeatWriter {
         Outcome outcome = observation.outcome();
         json.writeStartObject();
         json.writeStringField("kind", observation.target().kind().word());
-        json.writeStringField("name", observation.target().name());
+        text(json, "name", observation.target().name());
         json.writeStringField("outcome", word(outcome.health()));
         if (outcome.reason() != null) {
             json.writeStringField("reason", outcome.reason().name());
         }
         if (outcome.detail() != null) {
-            json.writeStringField("detail", outcome.detail());
+            text(json, "detail", outcome.detail());
         }
         json.writeStringField("at", observation.at().toString());
         if (observation.latency() != null) {
@@ -142,6 +144,10 @@ public final class HeartbeatWriter {
         if (evidence.certificateExpiry() != null) {
             json.writeStringField("certificate_expiry", evidence.certificateExpiry().toString());
         }
+    }
+
+    private static void text(JsonGenerator json, String key, String text) throws IOException {
+        json.writeStringField(key, Characters.whole(text));
     }
 
     private static String word(Health health) {

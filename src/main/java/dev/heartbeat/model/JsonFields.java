@@ -42,7 +42,10 @@ final class JsonFields {
         return json.currentToken() == JsonToken.VALUE_NULL;
     }
 
-    boolean isTrue() {
+    boolean truth(String key) throws NotAHeartbeatException {
+        if (!json.currentToken().isBoolean()) {
+            throw new NotAHeartbeatException(key + ": not true or false");
+        }
         return json.currentToken() == JsonToken.VALUE_TRUE;
     }
 
@@ -60,7 +63,7 @@ final class JsonFields {
 
     String text(String key) throws IOException, NotAHeartbeatException {
         expect(JsonToken.VALUE_STRING, key, "a text");
-        return json.getText();
+        return Characters.whole(json.getText());
     }
 
     long number(String key, long most) throws IOException, NotAHeartbeatException {

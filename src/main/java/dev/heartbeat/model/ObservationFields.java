@@ -45,7 +45,7 @@ final class ObservationFields {
             case "detail" -> detail = json.text(LIST + ".detail");
             case "latency" -> latency = json.seconds(LIST + ".latency");
             case "code" -> code = (int) json.number(LIST + ".code", Integer.MAX_VALUE);
-            case "match" -> match = json.isTrue();
+            case "match" -> match = json.truth(LIST + ".match");
             case "certificate_expiry" -> expiry = json.instant(LIST + ".certificate_expiry");
             default -> json.skip();
         }
