@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * @param at the corrected instant
  * @param boot null where the message named none (PH)
- * @param sequence counts within the boot
+ * @param sequence counts within the boot; of what names none, as it arrived within its group
  */
 public record Mark(Instant at, String boot, long sequence) {
     public Mark {
@@ -27,6 +27,10 @@ public record Mark(Instant at, String boot, long sequence) {
             return sequence > other.sequence;
         }
         return !at.isBefore(other.at);
+    }
+
+    boolean isOfSameHeartbeatAs(Mark other) {
+        return sequence == other.sequence && Objects.equals(boot, other.boot);
     }
 
     /** Whether this is newer for certain: the order of arrival says nothing of a heartbeat that came late. */

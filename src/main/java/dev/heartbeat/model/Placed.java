@@ -17,18 +17,23 @@ record Placed(Heartbeat heartbeat, Instant received, Group group, Duration corre
         boolean live) {
 
     static Placed of(Heard heard, Instant said, Group group, Duration correction, Duration limit) {
-        Mark mark = mark(heard.heartbeat(), said, correction, heard.received());
+        Mark mark = mark(heard.heartbeat(), sequence(heard.heartbeat(), group), said, correction, heard.received());
         boolean live = Duration.between(mark.at(), heard.received()).compareTo(limit) <= 0;
         return new Placed(heard.heartbeat(), heard.received(), group, correction, mark, mark.isNewerThan(group.mark()), live);
     }
 
     /** The mark of one of its observations. */
     Mark mark(Observation observation) {
-        return mark(heartbeat, observation.at(), correction, received);
+        return mark(heartbeat, mark.sequence(), observation.at(), correction, received);
     }
 
-    private static Mark mark(Heartbeat heartbeat, Instant said, Duration correction, Instant received) {
+    /** What names no boot (PH) is counted as it arrives, so that a target's mark tells from which heartbeat it is. */
+    private static long sequence(Heartbeat heartbeat, Group group) {
+        return heartbeat.boot() != null ? heartbeat.sequence() : group.mark() == null ? 1 : group.mark().sequence() + 1;
+    }
+
+    private static Mark mark(Heartbeat heartbeat, long sequence, Instant said, Duration correction, Instant received) {
         Instant at = correction.isZero() ? said : said.plus(correction);
-        return new Mark(at.isAfter(received.plus(Speaker.TOLERANCE)) ? received : at, heartbeat.boot(), heartbeat.sequence());
+        return new Mark(at.isAfter(received.plus(Speaker.TOLERANCE)) ? received : at, heartbeat.boot(), sequence);
     }
 }

@@ -35,9 +35,12 @@ public record TargetState(Health health, Health former, Reason reason, String de
                 false, new Mark(at, null, 0), null, true);
     }
 
-    /** The mark of the newest observation, given the target's group (null when the group was never heard). */
+    /**
+     * The mark of the newest observation, given the target's group (null when the group was never heard): its own where that is
+     * from the group's newest heartbeat, and else the heartbeat's, to the length of a round.
+     */
     Mark newest(Group own) {
-        return rides && own != null && own.mark() != null ? own.mark() : mark;
+        return rides && own != null && own.mark() != null && !mark.isOfSameHeartbeatAs(own.mark()) ? own.mark() : mark;
     }
 
     /** While the source can not tell, the health is held, and its newest marks are not of that health. */

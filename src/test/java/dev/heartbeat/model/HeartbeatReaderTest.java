@@ -149,6 +149,6 @@ class HeartbeatReaderTest {
     @ParameterizedTest
     @ValueSource(strings = { "0001-01-01 00:00:00 UTC", "9999-12-31 23:59:59 UTC", "2024-02-29 00:00:00 UTC" })
     void everyYearOfFourDigitsIsReadAndWrittenAlike(String text) {
-        assertThat(PhTime.format(PhTime.parse(text))).isEqualTo(text);
+        assertThat(PhTime.text(PhTime.parse(text))).isEqualTo(text);
     }
 }

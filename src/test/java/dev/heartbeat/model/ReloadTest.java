@@ -2,6 +2,7 @@ package dev.heartbeat.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Does a store know enough that keeps of each change only the head and what was touched? */
 class ReloadTest {
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(10);
+
     static LongStream seeds() {
         return LongStream.range(0, 120);
     }
@@ -55,6 +58,27 @@ class ReloadTest {
             exact = change.next();
             assertThat(store.commit(step)).containsExactlyInAnyOrderElementsOf(change.transitions());
             assertThat(shown(store.state)).isEqualTo(shown(exact));
+            assertThatInstantsAreOffByARoundAtMost(store.state, exact);
+        }
+    }
+
+    /**
+     * What the head says of a target that rides is its heartbeat's instant, which ends the round that the target was asked in.
+     */
+    private static void assertThatInstantsAreOffByARoundAtMost(SourceState kept, SourceState exact) {
+        kept.targets().forEach((target, known) -> {
+            TargetState same = exact.targets().get(target);
+            assertThatOffByARoundAtMost(kept.lastUp(known), exact.lastUp(same));
+            assertThatOffByARoundAtMost(kept.lastDown(known), exact.lastDown(same));
+            assertThatOffByARoundAtMost(kept.lastSeen(known), exact.lastSeen(same));
+        });
+    }
+
+    private static void assertThatOffByARoundAtMost(Instant kept, Instant exact) {
+        if (exact == null) {
+            assertThat(kept).isNull();
+        } else {
+            assertThat(kept).isBetween(exact, exact.plus(LONGEST_ROUND));
         }
     }
 
@@ -67,15 +91,14 @@ class ReloadTest {
         return state -> state.judge(Saying.at(now), Saying.at(now - listening), Policy.DEFAULT);
     }
 
-    private record Seen(Health health, Health former, Reason reason, String detail, Instant since, Instant up, Instant down,
-            Instant seen, Instant unknownSince) {
+    private record Seen(Health health, Health former, Reason reason, String detail, Instant since, Instant unknownSince) {
     }
 
     private static Map<Target, Seen> shown(SourceState state) {
         Map<Target, Seen> shown = new TreeMap<>();
         state.targets().forEach((target, known) -> shown.put(target,
-                new Seen(known.health(), known.former(), known.reason(), known.detail(), known.since(), state.lastUp(known),
-                        state.lastDown(known), state.lastSeen(known), known.unknownSince())));
+                new Seen(known.health(), known.former(), known.reason(), known.detail(), known.since(),
+                        known.unknownSince())));
         return shown;
     }
 }
