@@ -96,8 +96,9 @@ final class Settings {
         List<String> faults = new ArrayList<>();
         for (Setting setting : all()) {
             String value = environment.get(setting.variable());
-            if (setting.isSecret()) {
+            if (setting.isSecret() && isInFile(setting, environment)) {
                 fromFile(setting, environment, correct).ifPresent(faults::add);
+                continue;
             }
             if (value == null) {
                 continue;
@@ -124,13 +125,14 @@ final class Settings {
         return Optional.empty();
     }
 
+    private static boolean isInFile(Setting setting, Map<String, String> environment) {
+        return !environment.getOrDefault(setting.variable() + IN_FILE, "").isBlank();
+    }
+
     private static Optional<String> fromFile(Setting setting, Map<String, String> environment,
             BiConsumer<String, String> correct) {
         String variable = setting.variable() + IN_FILE;
-        String path = environment.getOrDefault(variable, "");
-        if (path.isBlank()) {
-            return Optional.empty();
-        }
+        String path = environment.get(variable);
         if (!environment.getOrDefault(setting.variable(), "").isBlank()) {
             return Optional.of(variable + "=" + path + ": " + setting.variable() + " is set too; give one of them");
         }
