@@ -1,0 +1,128 @@
+package dev.heartbeat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.heartbeat.services.Door;
+import dev.heartbeat.services.Program;
+import dev.heartbeat.services.RabbitServer;
+import dev.heartbeat.services.Zone;
+
+/** When is silence news? When a publisher has died; never when only we were deaf, or away. */
+class SilenceIT {
+    private static final Duration LIMIT = Duration.ofSeconds(4);
+    /** At two a second, the newest of so many is heard later than the limit allows. */
+    private static final int MORE_THAN_THE_LIMIT = 10;
+    @TempDir
+    Path folder;
+    private Zone zone;
+    private Door door;
+    private String targets;
+
+    @BeforeEach
+    void open() throws Exception {
+        door = Door.open();
+        zone = Zone.of(RabbitServer.shared(), folder).with("STALE_AFTER", LIMIT.toSeconds()).with("PUBLISH_INTERVAL", "500ms");
+        zone.attend("inbox", "mq");
+        targets = """
+                {"heartbeat": {
+                  "hosts": [{"host": "127.0.0.1", "port": "%d", "name": "up"}, {"host": "127.0.0.1", "port": 1, "name": "down"}],
+                  "rmq_consumers": [{"queue": "inbox", "listeners": [{"tag": "mq", "name": "interceptor"}]}]}}
+                """
+                .formatted(door.port());
+    }
+
+    @AfterEach
+    void close() {
+        zone.close();
+        door.close();
+    }
+
+    @Test
+    void aKilledPublisherTurnsItsTargetsStaleAndItsReturnHealsThem() {
+        Program subscriber = zone.subscriber();
+        Program publisher = zone.publisher(targets);
+        subscriber.untilHealth("consumer", "interceptor", "UP");
+        subscriber.untilHealth("queue", "inbox", "UP");
+        int before = zone.keys().transitions().size();
+        publisher.kill();
+        JsonNode status = subscriber.untilStatus(answer -> healths(answer).equals(List.of("STALE", "STALE", "STALE", "STALE")));
+        assertThat(Program.target(status, "host", "up").path("was").asText()).isEqualTo("UP");
+        assertThat(Program.target(status, "host", "down").path("was").asText()).isEqualTo("DOWN");
+        assertThat(Program.target(status, "host", "up").path("reason").asText()).isEqualTo("SILENT");
+        assertThat(status.path("sources").path(0).path("silent_since").asText()).isNotEmpty();
+        assertThat(zone.keys().phKeys()).containsOnlyKeys("service:up:not_ok", "service:down:not_ok",
+                "service:interceptor:not_ok", "queue:inbox:not_ok");
+        assertThat(subscriber.status("/q/health/ready")).as("another's silence is no fault of ours").isEqualTo(200);
+        assertThat(subscriber.text("/q/health/ready")).contains("silent");
+        subscriber.untilLog("host up of publisher is STALE, was UP");
+        subscriber.untilLog("host down of publisher is STALE, was DOWN");
+        subscriber.untilLog("consumer interceptor of publisher is STALE, was UP");
+        subscriber.untilLog("queue inbox of publisher is STALE, was UP");
+        assertThat(subscriber.log(" is STALE")).as("one line each").hasSize(4);
+        zone.publisher(targets);
+        subscriber.untilLog("host up of publisher is UP, was STALE");
+        subscriber.untilLog("host down of publisher is DOWN, was STALE");
+        subscriber.untilStatus(answer -> !healths(answer).contains("STALE"));
+        subscriber.untilHealth("queue", "inbox", "UP");
+        assertThat(zone.keys().phKeys()).containsOnlyKeys("service:up:ok", "service:down:not_ok", "service:interceptor:ok",
+                "queue:inbox:ok");
+        assertThat(zone.keys().transitions()).hasSize(before + 8);
+    }
+
+    /** It was away longer than silence is allowed to last, and what it finds in the queue is old by then. */
+    @Test
+    void aRestartOfTheSubscriberIsNoNews() {
+        Program first = zone.subscriber();
+        zone.publisher(targets);
+        first.untilHealth("queue", "inbox", "UP");
+        first.kill();
+        int before = zone.keys().transitions().size();
+        Awaitility.await("the silence would be long enough").until(() -> zone.waiting() > MORE_THAN_THE_LIMIT);
+        Program second = zone.subscriber().untilServing();
+        Instant serving = Instant.now();
+        second.untilStatus(answer -> heard(answer).isAfter(serving.plus(LIMIT).plusSeconds(2)));
+        assertThat(second.log(" of publisher is ")).isEmpty();
+        assertThat(zone.keys().transitions()).hasSize(before);
+        assertThat(zone.keys().phKeys()).containsOnlyKeys("service:up:ok", "service:down:not_ok", "service:interceptor:ok",
+                "queue:inbox:ok");
+    }
+
+    /** What a publisher said before it died proves nothing of now, however late it is heard. */
+    @Test
+    void thePublisherThatDiedWhileNobodyListenedIsFoundOutAfterTheRestart() throws Exception {
+        Program first = zone.subscriber();
+        Program publisher = zone.publisher(targets);
+        first.untilHealth("queue", "inbox", "UP");
+        first.kill();
+        Awaitility.await().until(() -> zone.waiting() > MORE_THAN_THE_LIMIT);
+        publisher.kill();
+        Program second = zone.subscriber();
+        second.untilLog("host up of publisher is STALE, was UP");
+        second.untilStatus(answer -> healths(answer).equals(List.of("STALE", "STALE", "STALE", "STALE")));
+        assertThat(second.log("host up of publisher is ")).hasSize(1);
+        assertThat(zone.waiting()).isZero();
+        assertThat(zone.keys().phKeys()).containsKey("service:up:not_ok").doesNotContainKey("service:up:ok");
+    }
+
+    private static List<String> healths(JsonNode status) {
+        return status.path("targets").findValuesAsText("health");
+    }
+
+    private static Instant heard(JsonNode status) {
+        String heard = status.path("sources").path(0).path("heard").asText();
+        return heard.isEmpty() ? Instant.MIN : Instant.parse(heard);
+    }
+}
