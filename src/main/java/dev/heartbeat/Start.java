@@ -6,11 +6,13 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import dev.heartbeat.TargetsLocation.UnreadableException;
 import dev.heartbeat.model.Fault;
 import dev.heartbeat.model.Targets;
 import dev.heartbeat.model.TargetsFile;
+import dev.heartbeat.transport.Trust;
 
 /**
  * With what does the program start? Everything is read and checked before anything runs.
@@ -55,6 +57,7 @@ record Start(Mode mode, String from, Targets targets, int port, List<String> not
         } catch (IllegalArgumentException e) {
             faults.add(e.getMessage());
         }
+        certificates(environment, faults, notes);
         int port = port(environment, notes);
         TargetsLocation location = mode == null ? null : TargetsLocation.find(mode, environment);
         Targets targets = mode == null || !mode.probes() ? null : targets(location, port, faults, notes);
@@ -79,6 +82,25 @@ record Start(Mode mode, String from, Targets targets, int port, List<String> not
         } catch (UnreadableException e) {
             faults.add(e.getMessage());
             return null;
+        }
+    }
+
+    /** PH never looked at a file that it did not use, so without TLS a wrong one is no fault. */
+    private static void certificates(Map<String, String> environment, List<String> faults, List<String> notes) {
+        for (String service : List.of("RABBITMQ", "REDIS")) {
+            List<String> found = "true".equalsIgnoreCase(environment.getOrDefault(service + "_TLS", "").strip()) ? faults
+                    : notes;
+            pem(environment, service + "_CA_CERT_PATH", Trust::certificateFault, found);
+            pem(environment, service + "_CLIENT_CERT_PATH", Trust::certificateFault, found);
+            pem(environment, service + "_CLIENT_KEY_PATH", Trust::keyFault, found);
+        }
+    }
+
+    private static void pem(Map<String, String> environment, String variable, UnaryOperator<String> fault, List<String> found) {
+        String path = environment.getOrDefault(variable, "");
+        String words = path.isBlank() ? null : fault.apply(path);
+        if (words != null) {
+            found.add(variable + "=" + path + ": " + words + "; give the path of a PEM file");
         }
     }
 

@@ -80,9 +80,19 @@ final class Hearing {
         if (!headChanged && touched.isEmpty()) {
             return Change.none(base);
         }
-        SourceState next = new SourceState(base.source(), base.version() + 1, speaker, groups, config, listed, prints,
-                roster.states());
+        Map<Target, TargetState> targets = roster.states();
+        forgetEmptyGroups(targets);
+        SourceState next = new SourceState(base.source(), base.version() + 1, speaker, groups, config, listed, prints, targets);
         return new Change(base, next, touched, retired, seen, transitions);
+    }
+
+    /** A silent group whose targets have all gone to another interval, or are no more, is no news any more. */
+    private void forgetEmptyGroups(Map<Target, TargetState> targets) {
+        if (groups.values().stream().anyMatch(group -> group.silent() != null)) {
+            Set<String> used = new HashSet<>();
+            targets.values().forEach(state -> used.add(state.group()));
+            groups.values().removeIf(group -> group.silent() != null && !used.contains(group.key()));
+        }
     }
 
     /** Messages of a boot are told apart by their sequence, those of PH by their bodies within its newest second. */

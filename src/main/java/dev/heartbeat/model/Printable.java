@@ -1,29 +1,34 @@
 package dev.heartbeat.model;
 
 /**
- * How does a text from outside go into a log line or onto a terminal? Without anything that could move the cursor or begin a
- * line.
+ * How does a text from outside go into a log line or onto a terminal? On one line, not endless, and without anything that could
+ * move the cursor.
  */
 public final class Printable {
-    private static final int LONGEST = 2_000;
+    private static final int LONGEST = 1_000;
 
     private Printable() {
     }
 
-    /** The text with control and format characters written as {@code \}{@code uXXXX}, and cut at 2,000 characters. */
-    public static String of(String text) {
-        int end = Math.min(text.length(), LONGEST);
-        StringBuilder printable = new StringBuilder(end);
-        for (int i = 0; i < end; i++) {
-            char c = text.charAt(i);
-            int type = Character.getType(c);
-            if (Character.isISOControl(c) || type == Character.FORMAT || type == Character.LINE_SEPARATOR
-                    || type == Character.PARAGRAPH_SEPARATOR) {
-                printable.append(String.format("\\u%04x", (int) c));
-            } else {
-                printable.append(c);
-            }
+    /** The text with control and format characters written as code units, cut at 1,000 characters; a null is put in words. */
+    public static String text(String raw) {
+        if (raw == null) {
+            return "no reason given";
         }
-        return text.length() > end ? printable.append('…').toString() : printable.toString();
+        StringBuilder printable = new StringBuilder();
+        raw.codePoints().limit(LONGEST).forEach(code -> {
+            if (movesTheCursor(code)) {
+                printable.append(String.format("\\u%04x", code));
+            } else {
+                printable.appendCodePoint(code);
+            }
+        });
+        return printable.append(raw.codePointCount(0, raw.length()) > LONGEST ? "…" : "").toString();
+    }
+
+    private static boolean movesTheCursor(int code) {
+        int type = Character.getType(code);
+        return Character.isISOControl(code) || type == Character.FORMAT || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
     }
 }

@@ -21,6 +21,8 @@ import com.rabbitmq.client.MissedHeartbeatException;
 import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
 
+import dev.heartbeat.model.Printable;
+
 /** Why is a link down, in words that name the setting to look at? */
 final class Broken {
     private static final int NOT_ALLOWED = 530;

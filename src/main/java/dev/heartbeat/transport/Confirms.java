@@ -14,6 +14,8 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Return;
 
+import dev.heartbeat.model.Printable;
+
 /** Which messages has one channel sent that the broker has not yet answered for? */
 final class Confirms {
     private final RabbitConfig config;

@@ -13,6 +13,8 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 
+import dev.heartbeat.model.Printable;
+
 /**
  * Where does a message go that nobody can read? Into {@code <queue>.parked} with the reason in a header; where there can be no
  * such queue it is logged, counted and rejected. The stream never stops for it.

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeoutException;
 import com.rabbitmq.client.BlockedListener;
 import com.rabbitmq.client.Connection;
 
+import dev.heartbeat.model.Printable;
+
 /**
  * What keeps us connected? One connection after the other for one side, for ever: dial, see to the topology, let the role
  * work, and when it ends say why, wait a little longer than the time before, and dial again.

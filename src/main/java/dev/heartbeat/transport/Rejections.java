@@ -7,6 +7,8 @@ import java.util.HexFormat;
 
 import org.jboss.logging.Logger;
 
+import dev.heartbeat.model.Printable;
+
 /** What does the log say of messages that were thrown away? One line now and then, however many there are. */
 final class Rejections {
     private static final Logger LOG = Logger.getLogger(Rejections.class);

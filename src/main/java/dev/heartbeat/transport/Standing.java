@@ -5,6 +5,8 @@ import java.util.Objects;
 
 import org.jboss.logging.Logger;
 
+import dev.heartbeat.model.Printable;
+
 /** How does one link stand? Tells {@link Links} every change, and the log every change that somebody may have to act on. */
 final class Standing {
     private static final Logger LOG = Logger.getLogger(RabbitLink.class);

@@ -13,6 +13,8 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 
+import dev.heartbeat.model.Printable;
+
 /**
  * Is there all that heartbeats pass through? Exchange, queue and binding are declared where they are absent and we may;
  * what exists is used as it is, whatever its type or arguments.

@@ -15,6 +15,7 @@ import javax.net.ssl.TrustManager;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import dev.heartbeat.model.Printable;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -100,6 +101,16 @@ public class Trust {
 
     private static Optional<String> pem(Optional<String> path) {
         return path.map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /** What is wrong with a PEM file of certificates, in words; null when nothing is. */
+    public static String certificateFault(String path) {
+        return fault(Path.of(path.strip()), "CERTIFICATE-----", "certificate");
+    }
+
+    /** What is wrong with a PEM file of a private key, in words; null when nothing is. */
+    public static String keyFault(String path) {
+        return fault(Path.of(path.strip()), "PRIVATE KEY-----", "private key");
     }
 
     private static void check(String variable, String path, String mark, String what, List<String> faults) {

@@ -60,6 +60,6 @@ public class Announcer {
         if (transition.detail() != null) {
             line.append(", ").append(transition.detail());
         }
-        return Printable.of(line.toString());
+        return Printable.text(line.toString());
     }
 }

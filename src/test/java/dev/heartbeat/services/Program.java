@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 
@@ -27,7 +29,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 /** How does the packaged program behave when a user starts it? A child process of the jar, with an environment of its own. */
 public final class Program implements AutoCloseable {
     /** The flags of the image, so that what is tested is what is shipped. */
-    private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-Xmx64m", "-Xss512k");
+    private static final List<String> FLAGS = flags();
     /** Named in an environment: let the program choose its port, as a user does who names none. */
     public static final String DEFAULT_PORT = "DEFAULT_PORT";
     private static final Pattern ADDRESS = Pattern.compile("see http://localhost:(\\d+)/api/status");
@@ -47,6 +49,15 @@ public final class Program implements AutoCloseable {
         this.reader = new Thread(this::read, "program-" + process.pid());
         reader.setDaemon(true);
         reader.start();
+    }
+
+    private static List<String> flags() {
+        try (Stream<String> lines = Files.lines(Path.of("src/main/docker/Dockerfile.jvm"))) {
+            String flags = lines.filter(line -> line.startsWith("ENV JAVA_OPTS=")).findFirst().orElseThrow();
+            return List.of(flags.substring(flags.indexOf('"') + 1, flags.lastIndexOf('"')).split(" "));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Starts it in that folder; only what {@code environment} names is set, and a free port unless it names one. */

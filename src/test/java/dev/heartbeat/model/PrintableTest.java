@@ -1,4 +1,4 @@
-package dev.heartbeat.transport;
+package dev.heartbeat.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,8 +12,8 @@ class PrintableTest {
 
     @Test
     void whatIsLongIsCut() {
-        assertThat(Printable.text("x".repeat(300))).hasSize(201).endsWith("…");
-        assertThat(Printable.text("x".repeat(200))).hasSize(200);
+        assertThat(Printable.text("x".repeat(1500))).hasSize(1001).endsWith("…");
+        assertThat(Printable.text("x".repeat(1000))).hasSize(1000);
     }
 
     @Test
