@@ -28,6 +28,7 @@ public class Watch {
     private final Announcer announcer;
     private final Vertx vertx;
     private final InstantSource clock = InstantSource.system();
+    private final Oddities oddities = new Oddities();
     private boolean judging;
     private boolean stopped;
 
@@ -56,6 +57,7 @@ public class Watch {
     private void tick(Policy policy) {
         Instant now = clock.instant();
         listening.tick(now, System.nanoTime());
+        oddities.in(store.known()).forEach(LOG::warn);
         Instant since = listening.since();
         if (judging || since == null) {
             return;
