@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
@@ -197,7 +198,7 @@ final class Rig implements AutoCloseable {
         }
 
         CompletableFuture<Void> send(byte[] body, Object... metadata) {
-            CompletableFuture<Void> answer = new CompletableFuture<>();
+            CompletableFuture<Void> answer = new CompletableFuture<Void>().orTimeout(60, TimeUnit.SECONDS);
             subscriber.onNext(Message.of(body, List.of(metadata), () -> {
                 answers.incrementAndGet();
                 answer.complete(null);
