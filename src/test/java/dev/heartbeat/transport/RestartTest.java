@@ -85,9 +85,8 @@ class RestartTest {
         for (int i = 0; i < 2000; i++) {
             sender.send(Rig.body(i, 5000));
         }
-        server.kill();
+        server.restart();
         await().atMost(Rig.PATIENCE).until(() -> sender.answers.get() == 2000);
-        server.startAgain();
     }
 
     /** Tags begin anew on every channel: an acknowledgement that comes late must not hit another message. */
