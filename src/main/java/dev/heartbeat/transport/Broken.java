@@ -26,6 +26,7 @@ import dev.heartbeat.model.Printable;
 /** Why is a link down, in words that name the setting to look at? */
 final class Broken {
     private static final int NOT_ALLOWED = 530;
+    private static final String BROKEN_OFF = " broke the connection off";
 
     private final RabbitConfig config;
     private final RabbitAddress address;
@@ -33,6 +34,12 @@ final class Broken {
     Broken(RabbitConfig config) {
         this.config = config;
         this.address = RabbitAddress.of(config);
+    }
+
+    /** While it was being made; a port of another kind is then likelier than a broker that went away. */
+    String atTheStart(Throwable failure) {
+        String words = inWords(failure);
+        return words.endsWith(BROKEN_OFF) && !address.tls() ? words + " (does this port want RABBITMQ_TLS=true?)" : words;
     }
 
     String inWords(Throwable failure) {
@@ -113,7 +120,7 @@ final class Broken {
             return "the broker has fallen silent";
         }
         if (cause instanceof EOFException || cause instanceof SocketException) {
-            return address + " broke the connection off" + (address.tls() ? "" : " (does this port want RABBITMQ_TLS=true?)");
+            return address + BROKEN_OFF;
         }
         return null;
     }

@@ -125,7 +125,7 @@ final class RabbitLink implements AutoCloseable {
             begin(connection);
             return broken.inWords(untilItEnds(connection));
         } catch (Exception e) {
-            return broken.inWords(e);
+            return connection == null ? broken.atTheStart(e) : broken.inWords(e);
         } finally {
             if (connection != null) {
                 connection.abort(CLOSE_MILLIS);

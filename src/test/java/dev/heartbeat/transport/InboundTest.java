@@ -165,13 +165,13 @@ class InboundTest {
                 .get("bindings/" + rig.vhost + "/e/" + Rig.EXCHANGE + "/q/" + Rig.QUEUE).size() == 1);
     }
 
-    /** Without a delivery limit such a queue takes back at its end. */
+    /** Only not in order: such a queue gives back to itself behind what follows. */
     @Test
     void aQuorumQueueServesAsWell() {
-        rig.server.admin().queue(rig.vhost, Rig.QUEUE, Map.of("x-queue-type", "quorum", "x-delivery-limit", 20));
+        rig.server.admin().queue(rig.vhost, Rig.QUEUE, Map.of("x-queue-type", "quorum"));
         rig.with("unacked-bytes", "1M").fill(60, 100_000);
         Receiver receiver = rig.receiver(1000).acknowledging();
         receiver.awaitCount(60);
-        assertThat(receiver.numbers()).containsExactlyElementsOf(IntStream.range(0, 60).boxed().toList());
+        assertThat(receiver.numbers()).containsExactlyInAnyOrderElementsOf(IntStream.range(0, 60).boxed().toList());
     }
 }
