@@ -30,7 +30,7 @@ public final class RabbitServer implements AutoCloseable {
     private final int distributionPort = Ports.free();
     private final int epmdPort = Ports.free();
     private final RabbitAdmin admin = new RabbitAdmin(managementPort);
-    private Process process;
+    private volatile Process process;
 
     private static final class Shared {
         static final RabbitServer PLAIN = RabbitServer.start();
@@ -108,8 +108,18 @@ public final class RabbitServer implements AutoCloseable {
         }
     }
 
-    /** As a power failure: what was confirmed and durable is still there after {@link #startAgain()}. */
-    public synchronized void kill() {
+    /**
+     * As a power failure: what was declared, and what was confirmed and durable, is still there after {@link #startAgain()}.
+     */
+    public void kill() {
+        if (process.isAlive()) {
+            // A broker answers a declaration some moments before the disk has it.
+            control("eval", "mnesia:sync_log().");
+        }
+        destroy();
+    }
+
+    private synchronized void destroy() {
         if (process != null) {
             process.destroyForcibly();
             process.onExit().join();
@@ -157,7 +167,7 @@ public final class RabbitServer implements AutoCloseable {
 
     @Override
     public void close() {
-        kill();
+        destroy();
         try {
             new ProcessBuilder("epmd", "-port", String.valueOf(epmdPort), "-kill").redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
