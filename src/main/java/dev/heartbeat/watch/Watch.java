@@ -29,8 +29,8 @@ public class Watch {
     private final Vertx vertx;
     private final InstantSource clock = InstantSource.system();
     private final Oddities oddities = new Oddities();
-    private boolean judging;
-    private boolean stopped;
+    private volatile boolean judging;
+    private volatile boolean stopped;
 
     Watch(StateStore store, Listening listening, Announcer announcer, Vertx vertx) {
         this.store = store;
@@ -54,24 +54,33 @@ public class Watch {
         stopped = true;
     }
 
+    /**
+     * What other subscribers have written is read first: it is shown here as well, and nobody is silent whom they have heard.
+     */
     private void tick(Policy policy) {
         Instant now = clock.instant();
         listening.tick(now, System.nanoTime());
         oddities.in(store.known()).forEach(LOG::warn);
-        Instant since = listening.since();
-        if (judging || since == null) {
+        if (judging) {
             return;
         }
         judging = true;
-        List<SourceState> silent = overdue(store.known(), now, since, policy);
-        Multi.createFrom().iterable(silent)
-                .onItem().transformToUniAndConcatenate(state -> judge(state.source(), since, policy))
-                .collect().last()
+        Instant since = listening.since();
+        store.refresh()
+                .chain(states -> since == null ? Uni.createFrom().voidItem()
+                        : judge(overdue(states, clock.instant(), since, policy), since, policy))
                 .chain(announcer::announce)
                 .subscribe().with(ignored -> judging = false, failure -> {
                     judging = false;
                     LOG.debugf(failure, "judging failed; it is tried again in a second");
                 });
+    }
+
+    private Uni<Void> judge(List<SourceState> silent, Instant since, Policy policy) {
+        return Multi.createFrom().iterable(silent)
+                .onItem().transformToUniAndConcatenate(state -> judge(state.source(), since, policy))
+                .collect().last()
+                .replaceWithVoid();
     }
 
     private static List<SourceState> overdue(Collection<SourceState> states, Instant now, Instant since, Policy policy) {
