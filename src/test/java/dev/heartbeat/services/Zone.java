@@ -156,9 +156,14 @@ public final class Zone implements AutoCloseable {
         return this;
     }
 
-    /** Puts a message where a publisher would; the broker has it when this returns. */
-    public void publish(byte[] body) throws Exception {
+    /** Puts a message where a publisher would; the broker has it once a later one is {@link #publish published}. */
+    public void send(byte[] body) throws Exception {
         channel().basicPublish(EXCHANGE, ROUTING_KEY, MessageProperties.PERSISTENT_BASIC, body);
+    }
+
+    /** Puts a message where a publisher would; the broker has it, and all before it, when this returns. */
+    public void publish(byte[] body) throws Exception {
+        send(body);
         channel().waitForConfirmsOrDie(CONFIRM_MILLIS);
     }
 

@@ -1,0 +1,133 @@
+package dev.heartbeat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.rabbitmq.client.GetResponse;
+
+import dev.heartbeat.KillPoints.Point;
+import dev.heartbeat.model.Heartbeat;
+import dev.heartbeat.model.HeartbeatReader;
+import dev.heartbeat.services.Door;
+import dev.heartbeat.services.Program;
+import dev.heartbeat.services.RabbitServer;
+import dev.heartbeat.services.Relay;
+import dev.heartbeat.services.Zone;
+
+/** What is damaged or out of order of what a publisher says that is killed while it speaks? Nothing. */
+class PublisherFaultIT {
+    private static final long SEED = 20261121;
+    private static final int TIMES = 20;
+    private static final int LATEST = 12;
+    @TempDir
+    Path folder;
+    private Zone zone;
+
+    @BeforeEach
+    void open() throws Exception {
+        zone = Zone.of(RabbitServer.shared(), folder).declare().with("PUBLISH_INTERVAL", "50ms");
+    }
+
+    @AfterEach
+    void close() {
+        zone.close();
+    }
+
+    /**
+     * With half of its n-th message sent, or its n-th message unconfirmed: what was before is there, once each and in order.
+     */
+    @Test
+    void aPublisherThatIsKilledAtTwentyPointsLeavesWholeHeartbeatsInOrder() throws Exception {
+        KillPoints kill = new KillPoints();
+        Random chance = new Random(SEED);
+        List<Long> expected = new ArrayList<>();
+        try (Door door = Door.open(); Relay relay = Relay.to(zone.broker().port(), kill::sending)) {
+            String targets = "{\"heartbeat\": {\"hosts\": [{\"host\": \"127.0.0.1\", \"port\": " + door.port()
+                    + ", \"name\": \"open\"}, {\"host\": \"127.0.0.1\", \"port\": 1, \"name\": \"shut\"}]}}";
+            for (int i = 0; i < TIMES; i++) {
+                Program publisher = zone.publisher(targets, "RABBITMQ_PORT", String.valueOf(relay.port()));
+                Point point = i % 2 == 0 ? Point.SENDING : Point.CONFIRMING;
+                int nth = 1 + chance.nextInt(LATEST);
+                kill.arm(publisher, point, nth);
+                kill.await();
+                expected.add(point == Point.SENDING ? nth - 1L : nth);
+            }
+            Program last = zone.publisher(targets);
+            last.untilStatus(status -> !status.path("targets").isEmpty());
+            assertThat(last.stop()).isZero();
+        }
+        Map<String, List<Long>> heard = heard();
+        List<List<Long>> boots = new ArrayList<>(heard.values());
+        assertThat(List.copyOf(heard.keySet())).as("a later boot never comes before an earlier one").isSorted();
+        for (List<Long> sequences : boots) {
+            assertThat(sequences).isEqualTo(LongStream.rangeClosed(1, sequences.size()).boxed().toList());
+        }
+        expected.removeIf(count -> count == 0);
+        assertThat(boots.subList(0, boots.size() - 1)).extracting(sequences -> (long) sequences.size())
+                .containsExactlyElementsOf(expected);
+    }
+
+    /** The sequences of every boot, in the order in which they lie in the queue; a damaged message fails to be read. */
+    private Map<String, List<Long>> heard() throws Exception {
+        Map<String, List<Long>> heard = new LinkedHashMap<>();
+        String boot = null;
+        for (GetResponse next = next(); next != null; next = next()) {
+            Heartbeat heartbeat = HeartbeatReader.read(next.getBody(), Instant.now());
+            assertThat(heartbeat.observations()).hasSize(2);
+            assertThat(next.getProps().getMessageId()).isEqualTo(heartbeat.boot() + "/" + heartbeat.sequence());
+            boolean isSame = heartbeat.boot().equals(boot);
+            assertThat(isSame || !heard.containsKey(heartbeat.boot())).as("boots do not mix").isTrue();
+            boot = heartbeat.boot();
+            heard.computeIfAbsent(boot, key -> new ArrayList<>()).add(heartbeat.sequence());
+        }
+        return heard;
+    }
+
+    private GetResponse next() throws Exception {
+        return zone.channel().basicGet(Zone.QUEUE, true);
+    }
+
+    /** What is said while the broker restarts is said again until it is confirmed. */
+    @Test
+    void aPublisherWhoseBrokerRestartsUnderLoadLeavesNoGap() throws Exception {
+        try (RabbitServer own = RabbitServer.start(); Door door = Door.open(); Zone fragile = Zone.of(own, folder).declare()) {
+            Program publisher = fragile.publisher("{\"heartbeat\": {\"hosts\": [{\"host\": \"127.0.0.1\", \"port\": "
+                    + door.port() + "}, {\"host\": \"127.0.0.1\", \"port\": 1, \"name\": \"shut\"}]}}", "PUBLISH_INTERVAL",
+                    "0", "RABBITMQ_FIRST_RETRY", "200ms", "RABBITMQ_LONGEST_RETRY", "1s");
+            for (int i = 0; i < 2; i++) {
+                long before = fragile.waiting();
+                Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> fragile.waiting() > before + 100);
+                own.restart();
+                publisher.untilReady();
+            }
+            long before = fragile.waiting();
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> fragile.waiting() > before + 100);
+            assertThat(publisher.stop()).isZero();
+            List<Long> sequences = new ArrayList<>();
+            for (GetResponse next = fragile.channel().basicGet(Zone.QUEUE, true); next != null; next = fragile.channel()
+                    .basicGet(Zone.QUEUE, true)) {
+                sequences.add(HeartbeatReader.read(next.getBody(), Instant.now()).sequence());
+            }
+            assertThat(sequences).isSorted();
+            assertThat(sequences.stream().distinct().toList())
+                    .isEqualTo(LongStream.rangeClosed(1, sequences.get(sequences.size() - 1)).boxed().toList());
+            assertThat(sequences).as("twice only what a restart left unconfirmed").hasSizeLessThanOrEqualTo(
+                    sequences.get(sequences.size() - 1).intValue() + 2);
+        }
+    }
+}
