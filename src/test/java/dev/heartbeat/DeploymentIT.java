@@ -178,9 +178,9 @@ class DeploymentIT {
         try (Program subscriber = subscriber(certificates.authority());
                 Program publisher = publisher(certificates.authority())) {
             for (Program program : List.of(subscriber, publisher)) {
+                program.untilLog("the broker's certificate is not for localhost (RABBITMQ_HOST)");
                 assertThat(program.untilNotReady("broker").path("data").path("detail").asText())
                         .contains("the broker's certificate is not for localhost (RABBITMQ_HOST)");
-                program.untilLog("the broker's certificate is not for localhost (RABBITMQ_HOST)");
             }
             JsonNode status = publisher.untilHealth("queue", "inbox", "UNKNOWN");
             assertThat(Program.target(status, "queue", "inbox").path("reason").asText()).isEqualTo("API_FAILED");
