@@ -7,6 +7,8 @@ import java.util.Map;
 
 import dev.heartbeat.TargetsLocation.UnreadableException;
 import dev.heartbeat.model.Fault;
+import dev.heartbeat.model.Kind;
+import dev.heartbeat.model.Target;
 import dev.heartbeat.model.TargetsFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,12 +51,25 @@ final class Commands {
         check.mixinStandardHelpOptions(true);
         CommandSpec root = CommandSpec.create().name("heartbeat").version("heartbeat " + Version.of()).addSubcommand(CHECK,
                 check);
+        root.addSubcommand(Retirement.COMMAND, retire());
         root.mixinStandardHelpOptions(true);
         root.usageMessage()
                 .description("Tells from outside whether what runs inside a closed network is alive.",
                         "Without a command it runs, in the mode that HEARTBEAT_MODE names: publisher, subscriber or standalone.")
                 .footer(settings());
         return root;
+    }
+
+    private static CommandSpec retire() {
+        CommandSpec retire = CommandSpec.create().name(Retirement.COMMAND);
+        for (String part : List.of("SOURCE", "KIND", "NAME")) {
+            retire.addPositional(PositionalParamSpec.builder().paramLabel(part).arity("1").type(String.class).build());
+        }
+        retire.usageMessage().description(
+                "Takes a target that is no more out of the state and out of the Redis keys (REDIS_*).",
+                "KIND is host, website, queue or consumer. Targets that our publisher's file no longer names go by themselves.");
+        retire.mixinStandardHelpOptions(true);
+        return retire;
     }
 
     private static String[] settings() {
@@ -74,7 +89,22 @@ final class Commands {
             parsed.commandSpec().commandLine().usage(err);
             return 2;
         }
-        return check(parsed.subcommand().matchedPositionalValue(0, null));
+        return parsed.subcommand().commandSpec().name().equals(CHECK)
+                ? check(parsed.subcommand().matchedPositionalValue(0, null))
+                : retire(parsed.subcommand());
+    }
+
+    private int retire(ParseResult parsed) {
+        List<String> faults = new java.util.ArrayList<>(Settings.check(environment, System::setProperty));
+        Kind kind = Kind.of(parsed.matchedPositionalValue(1, ""));
+        if (kind == null) {
+            faults.add("KIND must be host, website, queue or consumer");
+        }
+        faults.forEach(err::println);
+        if (faults.isEmpty()) {
+            Retirement.start(parsed.matchedPositionalValue(0, ""), new Target(kind, parsed.matchedPositionalValue(2, "")));
+        }
+        return 1;
     }
 
     /** Prints every fault with its place, the warnings after them, and one line of verdict. */

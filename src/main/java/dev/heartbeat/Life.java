@@ -48,6 +48,9 @@ class Life {
 
     /** Last of all observers, so that every channel is wired before the first tick. */
     void begin(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER + 1000) StartupEvent event) {
+        if (Main.isCommand()) {
+            return;
+        }
         start.notes().forEach(LOG::warn);
         healths.register(start.mode());
         if (start.mode().subscribes()) {

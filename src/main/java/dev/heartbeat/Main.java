@@ -10,6 +10,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public final class Main {
     private static volatile Start start;
+    private static volatile boolean command;
 
     private Main() {
     }
@@ -27,6 +28,16 @@ public final class Main {
         }
         Termination.isAnOrderlyEnd();
         Quarkus.run();
+    }
+
+    /** The application runs for a command: nothing begins by itself. */
+    static void isCommand(Start with) {
+        start = with;
+        command = true;
+    }
+
+    static boolean isCommand() {
+        return command;
     }
 
     /** What was read before the start; null where the tests start the application without coming through here. */

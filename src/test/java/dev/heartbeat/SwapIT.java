@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.rabbitmq.client.GetResponse;
 
+import dev.heartbeat.model.PhTime;
 import dev.heartbeat.services.Door;
 import dev.heartbeat.services.PhSubscriber;
 import dev.heartbeat.services.Ports;
@@ -120,6 +121,28 @@ class SwapIT {
                 .equals(answer.path("targets").findValuesAsText("health")));
         assertThat(zone.keys().phKeys()).containsOnlyKeys("service:sda-doa:not_ok", "service:sda-db:not_ok",
                 "queue:inbox:not_ok");
+    }
+
+    @Test
+    void whatPhWillNeverRetireIsRetiredByHand() throws Exception {
+        Program subscriber = zone.subscriber();
+        zone.declare()
+                .publish(("{\"hosts\":[{\"name\":\"gone\",\"status\":\"ok\",\"timestamp\":\"" + PhTime.text(Instant.now())
+                        + "\"}],"
+                        + "\"rmq_consumers\":{\"queues_status\":[],\"services_status\":[]}}").getBytes(StandardCharsets.UTF_8));
+        subscriber.untilHealth("host", "gone", "UP");
+        Map<String, String> redis = Map.of("REDIS_HOST", "127.0.0.1", "REDIS_PORT", String.valueOf(zone.redis().port()));
+        try (Program retire = Program.start(zone.folder(), redis, "retire", "publisher", "host", "gone")) {
+            assertThat(retire.exitCode()).isZero();
+            assertThat(retire.log()).containsExactly("host gone of publisher is retired");
+        }
+        try (Program retire = Program.start(zone.folder(), redis, "retire", "publisher", "host", "gone")) {
+            assertThat(retire.exitCode()).isEqualTo(1);
+            assertThat(retire.log()).singleElement().asString().startsWith("source publisher has no host gone");
+        }
+        assertThat(zone.keys().phKeys()).isEmpty();
+        subscriber.untilStatus(status -> status.path("targets").isEmpty());
+        subscriber.untilLog("host gone of publisher is retired");
     }
 
     @Test

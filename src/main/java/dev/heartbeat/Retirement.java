@@ -1,0 +1,67 @@
+package dev.heartbeat;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+
+import jakarta.enterprise.context.Dependent;
+
+import dev.heartbeat.model.Change;
+import dev.heartbeat.model.Kind;
+import dev.heartbeat.model.Printable;
+import dev.heartbeat.model.SourceState;
+import dev.heartbeat.model.Target;
+import dev.heartbeat.store.StateStore;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+
+/**
+ * How does a target that no list will ever retire (pipeline-heartbeat lists none) leave the state and PH's keys? By this
+ * command,
+ * which may run beside the subscribers; it starts nothing but the store.
+ */
+@Dependent
+public class Retirement implements QuarkusApplication {
+    static final String COMMAND = "retire";
+
+    private final StateStore store;
+
+    Retirement(StateStore store) {
+        this.store = store;
+    }
+
+    /** Runs the command as an application of its own, and ends the process with its exit code. */
+    static void start(String source, Target target) {
+        System.setProperty("quarkus.redis.active", "true");
+        System.setProperty("quarkus.http.host-enabled", "false");
+        System.setProperty("quarkus.log.level", "ERROR");
+        Main.isCommand(new Start(Mode.SUBSCRIBER, null, null, 0, java.util.List.of()));
+        Quarkus.run(Retirement.class, source, target.kind().word(), target.name());
+    }
+
+    /** Blocks this thread, which has nothing else to do: 0 when the target was retired, 1 when it was not, with the reason. */
+    @Override
+    public int run(String... names) {
+        Target target = new Target(Kind.of(names[1]), names[2]);
+        try {
+            Change change = store.start()
+                    .chain(() -> store.update(names[0], state -> state.retire(Set.of(target), Instant.now())))
+                    .subscribe().asCompletionStage().join();
+            return told(change, target);
+        } catch (CompletionException e) {
+            System.err.println("the store does not answer: " + Printable.text(e.getCause().getMessage()));
+            return 1;
+        }
+    }
+
+    private static int told(Change change, Target target) {
+        SourceState state = change.next();
+        if (change.isNone()) {
+            System.err.println(Printable.text("source " + state.source() + " has no " + target + "; it has "
+                    + state.targets().size() + " targets, and /api/status names them"));
+            return 1;
+        }
+        System.out.println(Printable.text(target + " of " + state.source() + " is retired"));
+        return 0;
+    }
+}
