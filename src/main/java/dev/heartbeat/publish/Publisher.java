@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -50,6 +51,7 @@ public class Publisher {
     private final Links links;
     private final WaitingRoom room;
     private final String boot = BOOT.format(Instant.now()) + "-" + Integer.toHexString(ThreadLocalRandom.current().nextInt());
+    private final AtomicBoolean listAnew = new AtomicBoolean(true);
     private String source;
     private Targets targets;
     private Set<Target> named;
@@ -84,11 +86,12 @@ public class Publisher {
         rounds.start(all.specs(), config.interval(), this::tell);
     }
 
-    /** What was dropped while there was no link may have been the list of targets: it is told anew. */
+    /**
+     * What was dropped while there was no link may have been the list of targets: it is told anew. Takes no lock of ours: the
+     * link calls this under its own, and whoever tells holds ours while asking the link.
+     */
     private void link(Links.Status status) {
-        synchronized (this) {
-            listed = null;
-        }
+        listAnew.set(true);
         room.link(status.up());
     }
 
@@ -126,7 +129,7 @@ public class Publisher {
         int parts = (all.size() + PART - 1) / PART;
         List<Heartbeat> heartbeats = new ArrayList<>(parts);
         for (int part = 1; part <= parts; part++) {
-            boolean list = part == 1 && (listed == null || now.isAfter(listed.plus(LIST_EVERY)));
+            boolean list = part == 1 && (listAnew.getAndSet(false) || now.isAfter(listed.plus(LIST_EVERY)));
             listed = list ? now : listed;
             heartbeats.add(new Heartbeat(source, boot, ++sequence, now, found.interval(), part, parts, targets.hash(),
                     list ? named : null, all.subList((part - 1) * PART, Math.min(all.size(), part * PART))));
