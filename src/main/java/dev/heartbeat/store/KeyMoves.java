@@ -1,5 +1,6 @@
 package dev.heartbeat.store;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,7 +13,9 @@ import dev.heartbeat.model.PhKey;
 import dev.heartbeat.model.PhTime;
 import dev.heartbeat.model.Projection;
 import dev.heartbeat.model.Shown;
+import dev.heartbeat.model.SourceState;
 import dev.heartbeat.model.Target;
+import dev.heartbeat.model.TargetState;
 
 /** Which of PH's keys does a change write and delete? A known name is never without one. */
 final class KeyMoves {
@@ -44,6 +47,9 @@ final class KeyMoves {
             if (done.add(key)) {
                 follow(key, former.shown(key), next.shown(key), next.state().source());
             }
+            if (layout == Layout.SEED && next.shown(key) != null) {
+                pass(target, key, former, next);
+            }
         }
         for (Target target : change.seen()) {
             PhKey key = PhKey.of(target);
@@ -70,6 +76,21 @@ final class KeyMoves {
             shared.add(name(key, after.ok()));
             shared.add(PhTime.text(after.at()));
         }
+    }
+
+    /** What a target was for a moment within one batch: PH, who writes every message, leaves a key of that as well. */
+    private void pass(Target target, PhKey key, Projection former, Projection next) {
+        boolean ok = next.shown(key).ok();
+        Instant passed = seen(next.state(), target, !ok);
+        boolean alone = next.contributors(key).size() == 1 && known.shownByOthers(key, next.state().source()) == null;
+        if (passed != null && !passed.equals(seen(former.state(), target, !ok)) && (ok || alone)) {
+            write(key, new Shown(!ok, passed));
+        }
+    }
+
+    private static Instant seen(SourceState state, Target target, boolean ok) {
+        TargetState known = state.targets().get(target);
+        return known == null ? null : ok ? state.lastUp(known) : state.lastDown(known);
     }
 
     /** Writes the key of a name whatever is there. */
