@@ -159,19 +159,19 @@ public final class Program implements AutoCloseable {
         return this;
     }
 
-    /** Waits until that check says that it is not ready, and answers what the check says. */
-    public JsonNode untilNotReady(String check) {
-        JsonNode[] found = new JsonNode[1];
-        until("the check " + check + " is down", () -> {
+    /** Waits until that check of its readiness is down with these words in its detail. */
+    public Program untilNotReady(String check, String words) {
+        until("the check " + check + " is down: " + words, () -> {
             JsonNode ready = json(READY);
             for (JsonNode one : ready == null ? JSON.createArrayNode() : ready.path("checks")) {
-                if (one.path("name").asText().equals(check) && one.path("status").asText().equals("DOWN")) {
-                    found[0] = one;
+                if (one.path("name").asText().equals(check) && one.path("status").asText().equals("DOWN")
+                        && one.path("data").path("detail").asText().contains(words)) {
+                    return true;
                 }
             }
-            return found[0] != null;
+            return false;
         });
-        return found[0];
+        return this;
     }
 
     /** Waits until the target of that kind and name has that health. */

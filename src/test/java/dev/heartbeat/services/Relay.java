@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** What passes between a program and a service, and must all of it pass? A port in between, with gates that a test makes. */
@@ -17,6 +19,7 @@ public final class Relay implements AutoCloseable {
     private final ServerSocket server;
     private final int target;
     private final Supplier<Gates> gates;
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
     /** Passes on what it is given, all of it or less; a failure ends the connection. */
     public interface Gate {
@@ -25,6 +28,10 @@ public final class Relay implements AutoCloseable {
 
     /** The two directions of one connection. */
     public record Gates(Gate toService, Gate toProgram) {
+        /** Everything passes. */
+        public static Gates open() {
+            return new Gates((bytes, on) -> on.write(bytes), (bytes, on) -> on.write(bytes));
+        }
     }
 
     private Relay(int target, Supplier<Gates> gates) {
@@ -48,6 +55,19 @@ public final class Relay implements AutoCloseable {
         return server.getLocalPort();
     }
 
+    /** Breaks all connections off; whoever connects again is let through. */
+    public void cut() {
+        List<Socket> all = List.copyOf(sockets);
+        sockets.removeAll(all);
+        for (Socket socket : all) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     private void accept() {
         try {
             while (true) {
@@ -66,6 +86,7 @@ public final class Relay implements AutoCloseable {
             program.close();
             return;
         }
+        sockets.addAll(List.of(program, service));
         Gates own = gates.get();
         thread(() -> pump(program, service, own.toService()));
         thread(() -> pump(service, program, own.toProgram()));
