@@ -8,10 +8,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+
+import org.awaitility.Awaitility;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,6 +25,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 public final class RedisAdmin {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MILLIS = 10_000;
+    private static final Object LOADING = new Object();
 
     private final int port;
     private final String password;
@@ -31,8 +35,17 @@ public final class RedisAdmin {
         this.password = password;
     }
 
-    /** The answer: a string, a number, a list of answers, or null. */
+    /** The answer: a string, a number, a list of answers, or null. Waits for a server that loads its data after a restart. */
     public Object ask(String... command) {
+        Object[] answer = new Object[1];
+        Awaitility.await("Redis has loaded its data").pollDelay(Duration.ZERO).until(() -> {
+            answer[0] = once(command);
+            return answer[0] != LOADING;
+        });
+        return answer[0];
+    }
+
+    private Object once(String... command) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(MILLIS);
             DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
@@ -103,6 +116,9 @@ public final class RedisAdmin {
             case '*':
                 return list(in, Integer.parseInt(rest));
             default:
+                if (rest.startsWith("LOADING")) {
+                    return LOADING;
+                }
                 throw new IOException("Redis: " + line);
         }
     }
