@@ -94,8 +94,8 @@ public final class WebAddress {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("must be a valid web address: " + e.getReason() + " at character "
-                    + (e.getIndex() + 1), e);
+            // Not its index: JDKs disagree on where a fault begins.
+            throw new IllegalArgumentException("must be a valid web address: " + e.getReason(), e);
         }
     }
 }
