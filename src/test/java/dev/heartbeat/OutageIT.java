@@ -59,9 +59,13 @@ class OutageIT {
         broker.admin().queue(zone.vhost(), WIRETAP, Map.of());
         broker.admin().bind(zone.vhost(), Zone.EXCHANGE, WIRETAP, Zone.ROUTING_KEY);
         subscriber = zone.subscriber().untilReady();
-        publisher = zone.publisher("{\"heartbeat\": {\"hosts\": [{\"host\": \"127.0.0.1\", \"port\": " + door.port()
-                + ", \"name\": \"door\"}]}}");
+        publisher = publish();
         subscriber.untilHealth("host", "door", "UP");
+    }
+
+    private Program publish() {
+        return zone.publisher("{\"heartbeat\": {\"hosts\": [{\"host\": \"127.0.0.1\", \"port\": " + door.port()
+                + ", \"name\": \"door\"}]}}");
     }
 
     @AfterEach
@@ -117,13 +121,22 @@ class OutageIT {
     @Test
     void whileRedisIsAwayNothingIsAcknowledgedAndNothingIsLost() throws Exception {
         zone.redis().kill();
+        long before = zone.channel().messageCount(WIRETAP);
         subscriber.untilNotReady("store", "");
         door.shut();
         publisher.untilHealth("host", "door", "DOWN");
         door.openAgain();
-        Awaitility.await("more wait than silence may last").atMost(Duration.ofMinutes(1)).until(() -> zone.unsettled() > 12);
+        Awaitility.await("more were said than silence may last").atMost(Duration.ofMinutes(1))
+                .until(() -> zone.channel().messageCount(WIRETAP) > before + 12);
+        assertThat(publisher.stop()).isZero();
+        long said = zone.channel().messageCount(WIRETAP) - before;
+        Awaitility.await("not one of them is acknowledged").atMost(Duration.ofSeconds(20))
+                .until(() -> zone.unsettled() >= said);
         assertThat(subscriber.status("/q/health/live")).isEqualTo(200);
         assertThat(subscriber.json("/q/health/ready").path("checks").toString()).contains("\"broker\",\"status\":\"UP\"");
+        publisher = publish();
+        Awaitility.await("it speaks again").atMost(Duration.ofMinutes(1))
+                .until(() -> zone.channel().messageCount(WIRETAP) > before + said);
         zone.redis().startAgain();
         subscriber.untilReady();
         Instant back = Instant.now();
