@@ -17,6 +17,7 @@ import dev.heartbeat.publish.Publisher;
 import dev.heartbeat.receive.Subscriber;
 import dev.heartbeat.watch.Watch;
 import dev.heartbeat.watch.WatchConfig;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
@@ -50,6 +51,10 @@ class Life {
     void begin(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER + 1000) StartupEvent event) {
         if (Main.isCommand()) {
             return;
+        }
+        // In dev mode the end is the tool's: there, an application that ends is started again.
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            Termination.isAnOrderlyEnd();
         }
         start.notes().forEach(LOG::warn);
         healths.register(start.mode());

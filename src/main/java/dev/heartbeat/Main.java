@@ -26,7 +26,6 @@ public final class Main {
             faults.forEach(System.err::println);
             System.exit(1);
         }
-        Termination.isAnOrderlyEnd();
         Quarkus.run();
     }
 
