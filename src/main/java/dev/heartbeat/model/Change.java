@@ -15,11 +15,18 @@ import java.util.Set;
  * @param seen the targets that were observed, judged or retired, which is more than what is touched: their instants on PH's
  *        keys move
  * @param transitions in the order in which they happened
+ * @param marked the targets whose minutes changed, which a store keeps beside their state
  */
 public record Change(SourceState former, SourceState next, Set<Target> touched, Map<Target, TargetState> retired,
-        Set<Target> seen, List<Transition> transitions) {
+        Set<Target> seen, List<Transition> transitions, Set<Target> marked) {
     public Change {
         transitions = List.copyOf(transitions);
+    }
+
+    /** A change of no target's minutes. */
+    public Change(SourceState former, SourceState next, Set<Target> touched, Map<Target, TargetState> retired, Set<Target> seen,
+            List<Transition> transitions) {
+        this(former, next, touched, retired, seen, transitions, Set.of());
     }
 
     /** A change that changes nothing. */

@@ -15,8 +15,10 @@ import java.util.Objects;
  * @param mark of its newest heartbeat; null when none came
  * @param gaps the newest distances between live heartbeats, kept only where no interval is named
  * @param silent since when it is judged silent, on our clock; null when it is not
+ * @param beats how many heartbeats were its newest one so far
  */
-public record Group(String key, Duration interval, Instant heard, Mark mark, List<Duration> gaps, Instant silent) {
+public record Group(String key, Duration interval, Instant heard, Mark mark, List<Duration> gaps, Instant silent,
+        long beats) {
     /** The group of every heartbeat that names no interval. */
     public static final String UNNAMED = "-";
     /** Below this no silence is judged, however short the interval. */
@@ -24,7 +26,7 @@ public record Group(String key, Duration interval, Instant heard, Mark mark, Lis
     /** Missing two heartbeats may be chance; missing three is news. */
     static final int INTERVALS = 3;
     /** Stands for the group of what was never heard: PH's keys that were taken over. */
-    static final Group UNHEARD = new Group(UNNAMED, null, null, null, List.of(), null);
+    static final Group UNHEARD = new Group(UNNAMED, null, null, null, List.of(), null, 0);
     private static final Duration PRESUMED_LIMIT = Duration.ofMinutes(3);
     private static final Duration RHYTHM_UNKNOWN_LIMIT = Duration.ofHours(1);
     private static final int GAPS_KEPT = 9;
@@ -36,7 +38,7 @@ public record Group(String key, Duration interval, Instant heard, Mark mark, Lis
     }
 
     static Group first(Heartbeat heartbeat) {
-        return new Group(key(heartbeat), heartbeat.interval(), null, null, List.of(), null);
+        return new Group(key(heartbeat), heartbeat.interval(), null, null, List.of(), null, 0);
     }
 
     /** Rounds of one interval and one part carry the same targets, so they are heard and fall silent together. */
@@ -88,16 +90,16 @@ public record Group(String key, Duration interval, Instant heard, Mark mark, Lis
     /** A live heartbeat came: the group is heard, and its gap to the former one teaches how often to expect the next. */
     Group heard(Instant received, Mark newest) {
         return new Group(key, interval, latest(heard, received), newest, interval == null ? learn(received, newest) : gaps,
-                null);
+                null, beats + 1);
     }
 
     /** A heartbeat came that proves nothing of now: only the order of observations goes on. */
     Group passed(Mark newest) {
-        return new Group(key, interval, heard, newest, gaps, silent);
+        return new Group(key, interval, heard, newest, gaps, silent, beats + 1);
     }
 
     Group silentSince(Instant now) {
-        return new Group(key, interval, heard, mark, gaps, now);
+        return new Group(key, interval, heard, mark, gaps, now, beats);
     }
 
     /** A burst after a blocked link teaches nothing, nor does the time that it was blocked. */

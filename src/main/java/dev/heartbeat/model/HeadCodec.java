@@ -119,6 +119,9 @@ final class HeadCodec {
         }
         out.writeEndArray();
         put(out, "silent", group.silent());
+        if (group.beats() != 0) {
+            out.writeNumberField("beats", group.beats());
+        }
         out.writeEndObject();
     }
 
@@ -130,6 +133,7 @@ final class HeadCodec {
             Mark mark;
             final List<Duration> gaps = new ArrayList<>();
             Instant silent;
+            long beats;
         };
         fields(in, (name, at) -> {
             switch (name) {
@@ -139,10 +143,12 @@ final class HeadCodec {
                 case "mark" -> parts.mark = mark(at);
                 case "gaps" -> elements(at, gap -> parts.gaps.add(gap(gap)));
                 case "silent" -> parts.silent = instant(at);
+                case "beats" -> parts.beats = number(at);
                 default -> at.skipChildren();
             }
         });
-        groups.put(parts.key, new Group(parts.key, parts.interval, parts.heard, parts.mark, parts.gaps, parts.silent));
+        groups.put(parts.key,
+                new Group(parts.key, parts.interval, parts.heard, parts.mark, parts.gaps, parts.silent, parts.beats));
     }
 
     private static Duration gap(JsonParser in) throws IOException {

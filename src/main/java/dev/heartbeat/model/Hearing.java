@@ -82,7 +82,8 @@ final class Hearing {
         }
         Map<Target, TargetState> targets = roster.states();
         forgetEmptyGroups(targets);
-        SourceState next = new SourceState(base.source(), base.version() + 1, speaker, groups, config, listed, prints, targets);
+        SourceState next = new SourceState(base.source(), base.version() + 1, speaker, groups, config, listed, prints, targets,
+                base.heard(), base.closed());
         return new Change(base, next, touched, retired, seen, transitions);
     }
 

@@ -1,13 +1,30 @@
 package dev.heartbeat.model;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * By which settings is a state judged?
  *
  * @param staleAfter the silence allowed to every source ({@code STALE_AFTER}); null to derive it from the interval
  * @param publishInterval how often PH is known to speak ({@code PUBLISH_INTERVAL}); null when nobody said
+ * @param judging what it takes to change a health
+ * @param massShare of a source's targets, 0 to 1: when more than that go down (or up) in one heartbeat, that is one piece of
+ *        news
+ * @param newsMaxAge what is older when it is heard is history, not news
  */
-public record Policy(Duration staleAfter, Duration publishInterval) {
+public record Policy(Duration staleAfter, Duration publishInterval, Judging judging, double massShare, Duration newsMaxAge) {
+    public static final double MASS_SHARE = 0.5;
+    public static final Duration NEWS_MAX_AGE = Duration.ofHours(1);
     public static final Policy DEFAULT = new Policy(null, null);
+
+    public Policy {
+        Objects.requireNonNull(judging);
+        Objects.requireNonNull(newsMaxAge);
+    }
+
+    /** Everything but these two as by default. */
+    public Policy(Duration staleAfter, Duration publishInterval) {
+        this(staleAfter, publishInterval, Judging.AT_ONCE, MASS_SHARE, NEWS_MAX_AGE);
+    }
 }

@@ -37,7 +37,11 @@ public enum Reason {
     /** Nothing was heard for longer than allowed. */
     SILENT,
     /** The source's newest list of targets does not name it any more. */
-    RETIRED;
+    RETIRED,
+    /** Of a source as a whole: many of its targets changed in one heartbeat; the detail counts and names them. */
+    MANY,
+    /** It changes too often to be judged; its health is held. */
+    FLAPPING;
 
     /** The reason of that name, or {@link #UNSTATED} for a word of a newer version. */
     public static Reason of(String name) {

@@ -18,10 +18,12 @@ import java.util.stream.Collectors;
  * @param config hash of the configuration that the newest list of targets came with; null when none came
  * @param listed mark of the heartbeat with that list; null when none came
  * @param targets handed over: whoever makes a state does not change the map any more, which saves a copy of thousands
+ * @param heard the minutes in which each group was heard, by its key; also of groups that are no more
+ * @param closed the hour (since 1970, UTC) before which minutes are only counted per day
  * @param prints of the newest bodies without boot (PH) that share its newest instant: a repeat among them changes nothing
  */
 public record SourceState(String source, long version, Speaker speaker, Map<String, Group> groups, String config, Mark listed,
-        List<Long> prints, Map<Target, TargetState> targets) {
+        List<Long> prints, Map<Target, TargetState> targets, Map<String, Minutes> heard, long closed) {
     /** The source of every body that names none (PH), and of a publisher that nobody named. */
     public static final String DEFAULT_SOURCE = "publisher";
 
@@ -31,6 +33,13 @@ public record SourceState(String source, long version, Speaker speaker, Map<Stri
         groups = Map.copyOf(groups);
         prints = List.copyOf(prints);
         targets = Collections.unmodifiableMap(targets);
+        heard = Map.copyOf(heard);
+    }
+
+    /** A source of which no minute was heard. */
+    public SourceState(String source, long version, Speaker speaker, Map<String, Group> groups, String config, Mark listed,
+            List<Long> prints, Map<Target, TargetState> targets) {
+        this(source, version, speaker, groups, config, listed, prints, targets, Map.of(), 0);
     }
 
     /** What is known of a source that nobody has heard. */
@@ -111,6 +120,6 @@ public record SourceState(String source, long version, Speaker speaker, Map<Stri
     }
 
     SourceState with(Map<String, Group> newGroups, Map<Target, TargetState> newTargets) {
-        return new SourceState(source, version + 1, speaker, newGroups, config, listed, prints, newTargets);
+        return new SourceState(source, version + 1, speaker, newGroups, config, listed, prints, newTargets, heard, closed);
     }
 }

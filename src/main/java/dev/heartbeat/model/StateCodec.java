@@ -1,9 +1,11 @@
 package dev.heartbeat.model;
 
+import static dev.heartbeat.model.StoredJson.duration;
 import static dev.heartbeat.model.StoredJson.instant;
 import static dev.heartbeat.model.StoredJson.put;
 import static dev.heartbeat.model.StoredJson.text;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -50,12 +52,14 @@ public final class StateCodec {
     public static String transition(Transition transition) {
         return StoredJson.object(out -> {
             put(out, "source", transition.source());
-            put(out, "target", field(transition.target()));
+            put(out, "target", transition.target() == null ? null : field(transition.target()));
             put(out, "from", transition.from());
             put(out, "to", transition.to());
             put(out, "at", transition.at());
             put(out, "reason", transition.reason());
             put(out, "detail", transition.detail());
+            put(out, "lasted", transition.lasted());
+            put(out, "telling", transition.telling() == Telling.NEWS ? null : transition.telling());
         });
     }
 
@@ -63,30 +67,47 @@ public final class StateCodec {
     public static Transition transition(String json) {
         var parts = new Object() {
             String source;
-            Target target;
+            String target;
             Health from;
             Health to;
             Instant at;
             Reason reason;
             String detail;
+            Duration lasted;
+            Telling telling = Telling.NEWS;
         };
         try {
             StoredJson.read(json, (name, in) -> {
                 switch (name) {
                     case "source" -> parts.source = text(in);
-                    case "target" -> parts.target = target(text(in));
+                    case "target" -> parts.target = text(in);
                     case "from" -> parts.from = TargetCodec.health(text(in));
                     case "to" -> parts.to = TargetCodec.health(text(in));
                     case "at" -> parts.at = instant(in);
                     case "reason" -> parts.reason = Reason.of(text(in));
                     case "detail" -> parts.detail = text(in);
+                    case "lasted" -> parts.lasted = duration(in);
+                    case "telling" -> parts.telling = telling(text(in));
                     default -> in.skipChildren();
                 }
             });
         } catch (IllegalArgumentException malformed) {
             return null;
         }
-        return parts.source == null || parts.target == null || parts.at == null ? null
-                : new Transition(parts.source, parts.target, parts.from, parts.to, parts.at, parts.reason, parts.detail);
+        Target target = target(parts.target);
+        boolean isOfSource = parts.target == null;
+        return parts.source == null || parts.at == null || target == null && !isOfSource ? null
+                : new Transition(parts.source, target, parts.from, parts.to, parts.at, parts.reason, parts.detail, parts.lasted,
+                        parts.telling);
+    }
+
+    /** What a newer version says is at least history. */
+    private static Telling telling(String name) {
+        for (Telling telling : Telling.values()) {
+            if (telling.name().equals(name)) {
+                return telling;
+            }
+        }
+        return Telling.PAST;
     }
 }

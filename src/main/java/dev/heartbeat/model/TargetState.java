@@ -16,14 +16,26 @@ import java.util.Objects;
  * @param mark of its newest observation when this state was written
  * @param unknownSince since when, on our clock, the source says that it can not tell; null when it can
  * @param adopted whether all that is known are PH's keys, whose service may turn out to be of any kind
+ * @param steadiness how firmly its health stands
+ * @param diary of what its uptime is made
  */
 public record TargetState(Health health, Health former, Reason reason, String detail, Instant since, Instant lastUp,
-        Instant lastDown, String group, boolean rides, Mark mark, Instant unknownSince, boolean adopted) {
+        Instant lastDown, String group, boolean rides, Mark mark, Instant unknownSince, boolean adopted,
+        Steadiness steadiness, Diary diary) {
     public TargetState {
         Objects.requireNonNull(health);
         Objects.requireNonNull(since);
         Objects.requireNonNull(group);
         Objects.requireNonNull(mark);
+        Objects.requireNonNull(steadiness);
+        Objects.requireNonNull(diary);
+    }
+
+    /** Of a target that was just met. */
+    public TargetState(Health health, Health former, Reason reason, String detail, Instant since, Instant lastUp,
+            Instant lastDown, String group, boolean rides, Mark mark, Instant unknownSince, boolean adopted) {
+        this(health, former, reason, detail, since, lastUp, lastDown, group, rides, mark, unknownSince, adopted,
+                Steadiness.CALM, Diary.EMPTY);
     }
 
     /** What is known of a target whose PH keys are all that is known: {@code value} instants, null where the key is absent. */
@@ -55,14 +67,14 @@ public record TargetState(Health health, Health former, Reason reason, String de
     /** This state once the target is no longer in its group's heartbeats: what the group said of it is now its own. */
     TargetState alone(Group own) {
         return new TargetState(health, former, reason, detail, since, lastUp(own), lastDown(own), group, false, newest(own),
-                unknownSince, adopted);
+                unknownSince, adopted, steadiness, diary);
     }
 
     /** This state with another verdict on it; the last definite health is kept as the former one. */
     TargetState judged(Health verdict, Reason why, String words, Instant now, Group own) {
         boolean definite = health == Health.UP || health == Health.DOWN;
         return new TargetState(verdict, definite ? health : former, why, words, now, lastUp(own), lastDown(own), group, rides,
-                newest(own), unknownSince, adopted);
+                newest(own), unknownSince, adopted, steadiness, diary);
     }
 
     /** Whether a store that holds {@code other} need not be told of this: the group's head says the rest. */

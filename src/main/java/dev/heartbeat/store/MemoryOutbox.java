@@ -6,67 +6,122 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import dev.heartbeat.model.Transition;
-import dev.heartbeat.store.StateStore.Announcement;
+import io.smallrye.mutiny.Uni;
 
-/** Which transitions has nobody announced yet, when they are kept in memory? When it is full, the oldest go. */
-final class MemoryOutbox {
+/** What happened, when it is kept in memory? When it is full, the oldest go. */
+final class MemoryOutbox implements Outbox {
+    private static final int KEPT_PER_SOURCE = 1_000;
+
     private final Clock clock;
-    private final Duration reclaim;
     private final int length;
-    private final Deque<Announcement> fresh = new ArrayDeque<>();
-    /** In the order in which they were handed out. */
-    private final Map<String, Taken> taken = new LinkedHashMap<>();
+    /** Ids of a later process are greater, so that who read from a former one is told so. */
+    private final long era;
+    private final Deque<Entry> entries = new ArrayDeque<>();
+    private final Map<String, Deque<Entry>> bySource = new HashMap<>();
+    private final Map<String, Held> places = new HashMap<>();
     private long added;
+    private long holdings;
 
-    private record Taken(Announcement announcement, Instant at) {
+    private record Held(Place place, Instant until) {
     }
 
-    MemoryOutbox(Clock clock, Duration reclaim, int length) {
+    MemoryOutbox(Clock clock, int length) {
         this.clock = clock;
-        this.reclaim = reclaim;
         this.length = length;
+        this.era = clock.millis();
     }
 
     synchronized void add(List<Transition> transitions) {
         for (Transition transition : transitions) {
-            fresh.add(new Announcement(Long.toString(++added), transition));
-            if (fresh.size() > length) {
-                fresh.remove();
+            Entry entry = new Entry(era + "-" + ++added, transition);
+            add(entries, entry, length);
+            add(bySource.computeIfAbsent(transition.source(), source -> new ArrayDeque<>()), entry, KEPT_PER_SOURCE);
+        }
+    }
+
+    private static void add(Deque<Entry> kept, Entry entry, int most) {
+        kept.addLast(entry);
+        if (kept.size() > most) {
+            kept.removeFirst();
+        }
+    }
+
+    @Override
+    public Uni<String> newest() {
+        return answer(() -> entries.isEmpty() ? BEGIN : entries.getLast().id());
+    }
+
+    @Override
+    public Uni<List<Entry>> after(String id, int most) {
+        return answer(() -> first(entries.stream().dropWhile(entry -> Outbox.compare(entry.id(), id) <= 0).iterator(), most));
+    }
+
+    @Override
+    public Uni<List<Entry>> kept(String source, String before, int most) {
+        return answer(() -> {
+            Deque<Entry> kept = bySource.getOrDefault(source, new ArrayDeque<>());
+            Iterator<Entry> newestFirst = kept.descendingIterator();
+            List<Entry> answer = new ArrayList<>();
+            while (newestFirst.hasNext() && answer.size() < most) {
+                Entry entry = newestFirst.next();
+                if (before == null || Outbox.compare(entry.id(), before) < 0) {
+                    answer.add(entry);
+                }
             }
-        }
+            return answer;
+        });
     }
 
-    synchronized List<Announcement> next(int most) {
-        Instant now = clock.instant();
-        List<Announcement> next = left(now.minus(reclaim), most);
-        while (next.size() < most && !fresh.isEmpty()) {
-            next.add(fresh.remove());
-        }
-        next.forEach(announcement -> taken.put(announcement.id(), new Taken(announcement, now)));
-        return next;
-    }
-
-    synchronized void end(List<Announcement> done) {
-        done.forEach(announcement -> taken.remove(announcement.id()));
-    }
-
-    private List<Announcement> left(Instant since, int most) {
-        List<Announcement> left = new ArrayList<>();
-        Iterator<Taken> all = taken.values().iterator();
-        while (all.hasNext() && left.size() < most) {
-            Taken next = all.next();
-            if (next.at().isAfter(since)) {
-                break;
+    @Override
+    public Uni<Place> claim(String reader, Duration lease) {
+        return answer(() -> {
+            Held held = places.get(reader);
+            if (held != null && held.until().isAfter(clock.instant())) {
+                return null;
             }
-            left.add(next.announcement());
-            all.remove();
+            Place former = held == null ? new Place(reader, null, null, "") : held.place();
+            Place mine = new Place(reader, former.position(), former.notes(), Long.toString(++holdings));
+            places.put(reader, new Held(mine, clock.instant().plus(lease)));
+            return mine;
+        });
+    }
+
+    @Override
+    public Uni<Boolean> keep(Place place, Duration lease) {
+        return answer(() -> {
+            Held held = places.get(place.reader());
+            if (held == null || !held.place().holder().equals(place.holder())) {
+                return false;
+            }
+            places.put(place.reader(), new Held(place, clock.instant().plus(lease)));
+            return true;
+        });
+    }
+
+    private static List<Entry> first(Iterator<Entry> all, int most) {
+        List<Entry> answer = new ArrayList<>();
+        while (all.hasNext() && answer.size() < most) {
+            answer.add(all.next());
         }
-        return left;
+        return answer;
+    }
+
+    private interface Answer<T> {
+        T give();
+    }
+
+    /** Nothing in here waits. */
+    private <T> Uni<T> answer(Answer<T> answer) {
+        return Uni.createFrom().item(() -> {
+            synchronized (this) {
+                return answer.give();
+            }
+        });
     }
 }

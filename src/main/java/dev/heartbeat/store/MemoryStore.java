@@ -1,7 +1,6 @@
 package dev.heartbeat.store;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +24,11 @@ public final class MemoryStore implements StateStore {
     private final MemoryOutbox outbox;
 
     public MemoryStore() {
-        this(RedisOutbox.RECLAIM, OUTBOX_LENGTH);
+        this(Clock.systemUTC(), OUTBOX_LENGTH);
     }
 
-    MemoryStore(Duration reclaim, int outboxLength) {
-        this.outbox = new MemoryOutbox(Clock.systemUTC(), reclaim, outboxLength);
+    MemoryStore(Clock clock, int outboxLength) {
+        this.outbox = new MemoryOutbox(clock, outboxLength);
     }
 
     @Override
@@ -63,13 +62,13 @@ public final class MemoryStore implements StateStore {
     }
 
     @Override
-    public Uni<List<Announcement>> unannounced(int most) {
-        return Uni.createFrom().item(() -> outbox.next(most));
+    public Outbox outbox() {
+        return outbox;
     }
 
     @Override
-    public Uni<Void> announced(List<Announcement> done) {
-        return Uni.createFrom().voidItem().invoke(() -> outbox.end(done));
+    public Latencies latencies() {
+        throw new UnsupportedOperationException("STUB");
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.heartbeat.store;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -43,22 +42,21 @@ public final class RedisStore implements StateStore {
     /** Redis is not touched before the store is used. */
     @Inject
     RedisStore(Instance<Redis> redis, StoreConfig config) {
-        this(redis::get, config, RedisLink.PATIENCE, RedisOutbox.RECLAIM);
+        this(redis::get, config, RedisLink.PATIENCE);
     }
 
-    RedisStore(Supplier<Redis> redis, StoreConfig config, Duration patience, Duration reclaim) {
+    RedisStore(Supplier<Redis> redis, StoreConfig config, Duration patience) {
         this.link = new RedisLink(redis, patience);
         this.layout = config.layout();
         this.outboxLength = config.outboxLength();
-        this.outbox = new RedisOutbox(link, process, reclaim);
+        this.outbox = new RedisOutbox(link);
         this.takeOver = new TakeOver(link);
     }
 
     @Override
     public Uni<Void> start() {
         return takeOver.scan()
-                .chain(found -> turns.take(() -> read().chain(() -> settle(found, ATTEMPTS))))
-                .chain(() -> outbox.create());
+                .chain(found -> turns.take(() -> read().chain(() -> settle(found, ATTEMPTS))));
     }
 
     @Override
@@ -77,13 +75,13 @@ public final class RedisStore implements StateStore {
     }
 
     @Override
-    public Uni<List<Announcement>> unannounced(int most) {
-        return outbox.next(most);
+    public Outbox outbox() {
+        return outbox;
     }
 
     @Override
-    public Uni<Void> announced(List<Announcement> done) {
-        return outbox.acknowledge(done);
+    public Latencies latencies() {
+        throw new UnsupportedOperationException("STUB");
     }
 
     @Override

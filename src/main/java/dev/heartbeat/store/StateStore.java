@@ -1,12 +1,10 @@
 package dev.heartbeat.store;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.function.Function;
 
 import dev.heartbeat.model.Change;
 import dev.heartbeat.model.SourceState;
-import dev.heartbeat.model.Transition;
 import io.smallrye.mutiny.Uni;
 
 /** Where are the states of all sources, and what happened to them? Extension point; a store knows versions and no rules. */
@@ -30,19 +28,12 @@ public interface StateStore {
     /** Reads what other subscribers have committed, and answers the states of all sources. */
     Uni<Collection<SourceState>> refresh();
 
-    /**
-     * The next transitions that no subscriber has announced yet, oldest first; empty when there are none. Every entry goes to
-     * one subscriber, and to another one when it was not {@link #announced} within {@code 30 s}.
-     */
-    Uni<List<Announcement>> unannounced(int most);
+    /** What happened to the states: written in the same step as they are. */
+    Outbox outbox();
 
-    /** Ends the announcement of these: nobody announces them again. */
-    Uni<Void> announced(List<Announcement> done);
+    /** How fast answers were. */
+    Latencies latencies();
 
     /** Whether operations are likely to succeed: completes when the store answers, fails with the cause when it does not. */
     Uni<Void> ping();
-
-    /** Which transition is to be announced, and under which id does the store know it? */
-    record Announcement(String id, Transition transition) {
-    }
 }

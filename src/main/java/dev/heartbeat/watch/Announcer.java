@@ -1,5 +1,6 @@
 package dev.heartbeat.watch;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -9,15 +10,20 @@ import org.jboss.logging.Logger;
 
 import dev.heartbeat.model.Printable;
 import dev.heartbeat.model.Transition;
+import dev.heartbeat.store.Outbox;
+import dev.heartbeat.store.Outbox.Entry;
+import dev.heartbeat.store.Outbox.Place;
 import dev.heartbeat.store.StateStore;
-import dev.heartbeat.store.StateStore.Announcement;
 import io.smallrye.mutiny.Uni;
 
-/** What happened, one line each? Takes transitions from the outbox, so that each is said once, however many subscribers run. */
+/** What happened, one line each? A reader of the outbox, so that each is said once, however many subscribers run. */
 @ApplicationScoped
 public class Announcer {
     private static final Logger LOG = Logger.getLogger("dev.heartbeat.transitions");
+    private static final String READER = "log";
     private static final int AT_ONCE = 500;
+    /** Who has not gone on within this has died over it. */
+    private static final Duration LEASE = Duration.ofSeconds(30);
 
     private final StateStore store;
     private final AtomicBoolean announcing = new AtomicBoolean();
@@ -26,29 +32,38 @@ public class Announcer {
         this.store = store;
     }
 
-    /** Says all that nobody has said yet; a call while another one runs does nothing. */
+    /** Says all that nobody has said yet; a call while another one runs, here or in another subscriber, does nothing. */
     public Uni<Void> announce() {
         if (!announcing.compareAndSet(false, true)) {
             return Uni.createFrom().voidItem();
         }
-        return next().onTermination().invoke(() -> announcing.set(false));
+        return Uni.createFrom().deferred(() -> store.outbox().claim(READER, LEASE))
+                .chain(place -> place == null ? Uni.createFrom().voidItem() : next(place))
+                .onTermination().invoke(() -> announcing.set(false));
     }
 
-    private Uni<Void> next() {
-        return store.unannounced(AT_ONCE).chain(this::say);
+    private Uni<Void> next(Place place) {
+        String position = place.position() == null ? Outbox.BEGIN : place.position();
+        return store.outbox().after(position, AT_ONCE).chain(entries -> say(place, entries));
     }
 
-    private Uni<Void> say(List<Announcement> announcements) {
-        if (announcements.isEmpty()) {
-            return Uni.createFrom().voidItem();
+    private Uni<Void> say(Place place, List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return store.outbox().keep(place, Duration.ZERO).replaceWithVoid();
         }
-        announcements.forEach(announcement -> LOG.info(words(announcement.transition())));
-        return store.announced(announcements).chain(this::next);
+        entries.forEach(entry -> LOG.info(words(entry.transition())));
+        Place done = place.at(entries.get(entries.size() - 1).id(), null);
+        return store.outbox().keep(done, LEASE).chain(held -> held ? next(done) : Uni.createFrom().voidItem());
     }
 
     /** One line for a person: what, of whom, is what, was what, and why. */
     static String words(Transition transition) {
-        StringBuilder line = new StringBuilder(transition.target().toString()).append(" of ").append(transition.source());
+        StringBuilder line = new StringBuilder();
+        if (transition.target() == null) {
+            line.append("source ").append(transition.source());
+        } else {
+            line.append(transition.target()).append(" of ").append(transition.source());
+        }
         line.append(transition.to() == null ? " is retired" : " is " + transition.to());
         if (transition.from() != null) {
             line.append(", was ").append(transition.from());

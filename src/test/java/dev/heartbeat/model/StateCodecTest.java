@@ -25,7 +25,7 @@ class StateCodecTest {
     private static final SourceState HEAD = new SourceState("s", 9,
             new Speaker("boot", "", Duration.ofMillis(-300_500), NOON, NOON.plusSeconds(1), 3, NOON.plusSeconds(2)),
             Map.of("-", new Group("-", Duration.ofSeconds(10), NOON, new Mark(NOON, null, 0),
-                    List.of(Duration.ofSeconds(60), Duration.ofMillis(59_900)), NOON.plusSeconds(4))),
+                    List.of(Duration.ofSeconds(60), Duration.ofMillis(59_900)), NOON.plusSeconds(4), 0)),
             "hash", new Mark(NOON, "boot", 6), List.of(Long.MIN_VALUE, 5L), Map.of(new Target(Kind.HOST, "db"), STALE));
     private static final String HEAD_TEXT = "{\"v\":1,\"speaker\":{\"boot\":\"boot\",\"former\":\"\",\"offset\":\"PT-5M-0.5S\","
             + "\"received\":\"2026-11-20T12:00:00.125Z\",\"said\":\"2026-11-20T12:00:01.125Z\",\"paced\":3,"

@@ -5,7 +5,7 @@ import static dev.heartbeat.store.Beats.hear;
 import static dev.heartbeat.store.Beats.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,20 +15,19 @@ import dev.heartbeat.model.Observation;
 
 class MemoryStoreTest extends StateStoreContract {
     @Override
-    List<StateStore> twoStores(Duration reclaim) {
-        StateStore store = new MemoryStore(reclaim, 10_000);
+    List<StateStore> twoStores() {
+        StateStore store = new MemoryStore();
         return List.of(store, store);
     }
 
     @Test
-    void whenNobodyAnnouncesTheOldestTransitionsGo() {
-        StateStore store = new MemoryStore(RECLAIM, 10);
+    void whenNobodyReadsTheOldestTransitionsGo() {
+        StateStore store = new MemoryStore(Clock.systemUTC(), 10);
         List<Observation> observations = new ArrayList<>();
         for (int i = 0; i < 25; i++) {
             observations.add(down(host("t" + i), 1));
         }
         get(store.update("s", hear(new Beats("s").say(1, observations))));
-        assertThat(get(store.unannounced(100))).extracting(StateStore.Announcement::id).containsExactly("16", "17", "18", "19",
-                "20", "21", "22", "23", "24", "25");
+        assertThat(drain(store)).hasSize(10);
     }
 }

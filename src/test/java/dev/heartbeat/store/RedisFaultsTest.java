@@ -45,7 +45,7 @@ class RedisFaultsTest {
     private final RedisServer server = RedisServer.start();
     private final Settings settings = Settings.of(server);
     private final Redis redis = RedisFixture.client(settings);
-    private final RedisStore store = RedisFixture.store(settings, Duration.ofMillis(700), StateStoreContract.RECLAIM);
+    private final RedisStore store = RedisFixture.store(settings, Duration.ofMillis(700));
     private final Beats beats = new Beats("s");
 
     @AfterEach
@@ -64,7 +64,7 @@ class RedisFaultsTest {
             assertThatThrownBy(() -> get(store.update("s", hear(missed)))).isNotInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> get(store.ping())).isNotNull();
             assertThatThrownBy(() -> get(store.refresh())).isNotNull();
-            assertThatThrownBy(() -> get(store.unannounced(1))).isNotNull();
+            assertThatThrownBy(() -> get(store.outbox().newest())).isNotNull();
         }
         assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(10));
         assertThat(one(store.known()).version()).isEqualTo(1);

@@ -52,12 +52,12 @@ final class RedisFixture {
     }
 
     static RedisStore store(StoreConfig config) {
-        return store(config, RedisLink.PATIENCE, RedisOutbox.RECLAIM);
+        return store(config, RedisLink.PATIENCE);
     }
 
-    static RedisStore store(StoreConfig config, Duration patience, Duration reclaim) {
+    static RedisStore store(StoreConfig config, Duration patience) {
         Redis client = client(config);
-        return new RedisStore(() -> client, config, patience, reclaim);
+        return new RedisStore(() -> client, config, patience);
     }
 
     static Redis client(StoreConfig config) {

@@ -7,9 +7,7 @@ import static dev.heartbeat.store.RedisFixture.ask;
 import static dev.heartbeat.store.RedisFixture.keys;
 import static dev.heartbeat.store.RedisFixture.store;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,9 +24,9 @@ class RedisStoreTest extends StateStoreContract {
     private final Redis redis = RedisFixture.client(settings);
 
     @Override
-    List<StateStore> twoStores(Duration reclaim) {
+    List<StateStore> twoStores() {
         ask(redis, Command.FLUSHDB);
-        return List.of(store(settings, PATIENCE, reclaim), store(settings, PATIENCE, reclaim));
+        return List.of(store(settings, PATIENCE), store(settings, PATIENCE));
     }
 
     @Test
@@ -59,27 +57,6 @@ class RedisStoreTest extends StateStoreContract {
         ask(redis, Command.XADD, RedisKeys.OUTBOX, "*", "else", "not json");
         get(store.update("s", hear(new Beats("s").say(1, down(DB, 1)))));
         assertThat(drain(store)).hasSize(1);
-        assertThat(ask(redis, Command.XPENDING, RedisKeys.OUTBOX, "subscribers").get(0).toInteger()).isZero();
-    }
-
-    @Test
-    void consumersThatWillNotComeBackAreForgotten() {
-        get(store(settings).start());
-        ask(redis, Command.XADD, RedisKeys.OUTBOX, "*", "transition", "{}");
-        ask(redis, Command.XREADGROUP, "GROUP", "subscribers", "holding", "STREAMS", RedisKeys.OUTBOX, ">");
-        ask(redis, Command.XGROUP, "CREATECONSUMER", RedisKeys.OUTBOX, "subscribers", "gone");
-        RedisOutbox outbox = new RedisOutbox(new RedisLink(() -> redis, PATIENCE), "me", RECLAIM);
-        get(outbox.create());
-        assertThat(consumers()).contains("holding", "gone");
-        await().atMost(PATIENCE).until(() -> {
-            get(outbox.create(Duration.ofMillis(50)));
-            return !consumers().contains("gone");
-        });
-        assertThat(consumers()).contains("holding");
-    }
-
-    private String consumers() {
-        return ask(redis, Command.XINFO, "CONSUMERS", RedisKeys.OUTBOX, "subscribers").toString();
     }
 
     @Test

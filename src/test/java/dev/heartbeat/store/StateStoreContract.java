@@ -33,13 +33,12 @@ import dev.heartbeat.model.SourceState;
 import dev.heartbeat.model.Target;
 import dev.heartbeat.model.TargetState;
 import dev.heartbeat.model.Transition;
-import dev.heartbeat.store.StateStore.Announcement;
+import dev.heartbeat.store.Outbox.Entry;
 import io.smallrye.mutiny.Uni;
 
 /** What does every store promise to those who hear, judge and announce? */
 abstract class StateStoreContract {
     static final Duration PATIENCE = Duration.ofSeconds(30);
-    static final Duration RECLAIM = Duration.ofMillis(300);
     static final Target DB = host("db");
 
     private StateStore store;
@@ -47,15 +46,11 @@ abstract class StateStoreContract {
     private final Beats beats = new Beats("s");
 
     /** A store without states, and one that shares its states as another subscriber does. */
-    abstract List<StateStore> twoStores(Duration reclaim);
+    abstract List<StateStore> twoStores();
 
     @BeforeEach
     void startTwoSubscribers() {
-        start(RedisOutbox.RECLAIM);
-    }
-
-    private void start(Duration reclaim) {
-        List<StateStore> two = twoStores(reclaim);
+        List<StateStore> two = twoStores();
         store = two.get(0);
         other = two.get(1);
         get(store.start());
@@ -66,7 +61,7 @@ abstract class StateStoreContract {
     void aStoreBeginsEmpty() {
         assertThat(store.known()).isEmpty();
         assertThat(get(store.refresh())).isEmpty();
-        assertThat(get(store.unannounced(10))).isEmpty();
+        assertThat(drain(store)).isEmpty();
         get(store.ping());
     }
 
@@ -83,17 +78,17 @@ abstract class StateStoreContract {
     void aFirstUpIsKnownAndNoNews() {
         get(store.update("s", hear(beats.say(1, up(DB, 1)))));
         assertThat(one(store.known()).targets().get(DB).health()).isEqualTo(Health.UP);
-        assertThat(get(store.unannounced(10))).isEmpty();
+        assertThat(drain(store)).isEmpty();
     }
 
     @Test
     void aChangeThatChangesNothingIsNoVersionAndNoNews() {
         Heard heard = beats.say(1, down(DB, 1));
         get(store.update("s", hear(heard)));
-        assertThat(get(store.unannounced(10))).hasSize(1);
+        assertThat(drain(store)).hasSize(1);
         assertThat(get(store.update("s", hear(heard))).isNone()).isTrue();
         assertThat(one(get(other.refresh())).version()).isEqualTo(1);
-        assertThat(get(store.unannounced(10))).isEmpty();
+        assertThat(drain(store)).isEmpty();
     }
 
     @Test
@@ -201,43 +196,12 @@ abstract class StateStoreContract {
     }
 
     @Test
-    void everyTransitionIsHandedOutOnce() {
-        List<Observation> observations = new ArrayList<>();
-        for (int i = 0; i < 50; i++) {
-            observations.add(down(host("t" + i), 1));
-        }
-        get(store.update("s", hear(beats.say(1, observations))));
-        List<String> handed = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            handed.addAll(names(get(store.unannounced(5))));
-            handed.addAll(names(get(other.unannounced(5))));
-        }
-        assertThat(handed).hasSize(50).doesNotHaveDuplicates();
-        assertThat(get(store.unannounced(5))).isEmpty();
-    }
-
-    @Test
-    void whatNobodyAnnouncedIsHandedOutAgainAndWhatWasAnnouncedIsNot() {
-        start(RECLAIM);
-        get(store.update("s", hear(beats.say(1, down(DB, 1), down(host("web"), 1)))));
-        List<Announcement> taken = get(store.unannounced(10));
-        assertThat(taken).hasSize(2);
-        get(store.announced(taken.subList(0, 1)));
-        List<Announcement> left = new ArrayList<>();
-        await().atMost(PATIENCE).until(() -> left.addAll(get(other.unannounced(10))));
-        assertThat(left).isEqualTo(taken.subList(1, 2));
-        get(other.announced(left));
-        await().during(RECLAIM.multipliedBy(2)).atMost(PATIENCE).until(() -> get(store.unannounced(10)).isEmpty());
-        get(store.announced(List.of()));
-    }
-
-    @Test
     void aTargetThatTheNewestListDoesNotNameIsRetired() {
         get(store.update("s", hear(beats.say(1, up(DB, 1), up(host("old"), 1)))));
         Change change = get(store.update("s", hear(beats.say(2, Set.of(DB), List.of(up(DB, 2))))));
         assertThat(change.retired()).containsOnlyKeys(host("old"));
         assertThat(one(get(other.refresh())).targets()).containsOnlyKeys(DB);
-        assertThat(drain(store)).extracting(Announcement::transition).extracting(Transition::to).containsExactly((Health) null);
+        assertThat(drain(store)).extracting(Entry::transition).extracting(Transition::to).containsExactly((Health) null);
     }
 
     @Test
@@ -246,7 +210,7 @@ abstract class StateStoreContract {
         get(Uni.join().all(store.update("s", judge(100)), other.update("s", judge(101))).andFailFast());
         assertThat(one(get(other.refresh())).targets().get(DB).health()).isEqualTo(Health.STALE);
         get(other.update("s", hear(beats.say(200, up(DB, 200)))));
-        assertThat(drain(store)).extracting(Announcement::transition)
+        assertThat(drain(store)).extracting(Entry::transition)
                 .extracting(Transition::from, Transition::to)
                 .containsExactly(tuple(Health.UP, Health.STALE),
                         tuple(Health.STALE, Health.UP));
@@ -293,21 +257,25 @@ abstract class StateStoreContract {
                 null, List.of(down(host(name), second))), at(second), false, 0));
     }
 
-    private static List<String> transitions(List<Announcement> announcements) {
-        return announcements.stream().map(Announcement::transition)
+    private static List<String> transitions(List<Entry> announcements) {
+        return announcements.stream().map(Entry::transition)
                 .map(one -> one.target() + " " + one.from() + " " + one.to() + " " + one.at() + " " + one.reason()).toList();
     }
 
-    private static List<String> names(List<Announcement> announcements) {
+    private static List<String> names(List<Entry> announcements) {
         return announcements.stream().map(announcement -> announcement.transition().target().name()).toList();
     }
 
-    static List<Announcement> drain(StateStore store) {
-        List<Announcement> all = new ArrayList<>();
-        for (List<Announcement> some = get(store.unannounced(100)); !some.isEmpty(); some = get(store.unannounced(100))) {
+    static List<Entry> drain(StateStore store) {
+        List<Entry> all = new ArrayList<>();
+        Outbox.Place place = get(store.outbox().claim("test", PATIENCE));
+        String position = place.position() == null ? Outbox.BEGIN : place.position();
+        for (List<Entry> some = get(store.outbox().after(position, 100)); !some.isEmpty(); some = get(
+                store.outbox().after(position, 100))) {
             all.addAll(some);
-            get(store.announced(some));
+            position = some.get(some.size() - 1).id();
         }
+        get(store.outbox().keep(place.at(position, null), Duration.ZERO));
         return all;
     }
 
