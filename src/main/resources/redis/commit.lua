@@ -1,6 +1,7 @@
 -- Commits one change of one source, or writes nothing: docs/adr/0005-redis-layout.md tells the layout.
 -- Answers the stamp of the newest word; nothing when the source or a word has moved on.
 local words, sources, outbox, head, targets, versions, retired = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7]
+local transitions = KEYS[8]
 
 local at = 0
 local function take()
@@ -14,7 +15,7 @@ local function demand(key, kind)
   return found == kind or found == 'none'
 end
 if not (demand(words, 'string') and demand(sources, 'set') and demand(outbox, 'stream') and demand(head, 'hash')
-    and demand(targets, 'hash') and demand(versions, 'zset') and demand(retired, 'hash')) then
+    and demand(targets, 'hash') and demand(versions, 'zset') and demand(retired, 'hash') and demand(transitions, 'stream')) then
   return redis.error_reply('ERR a key under heartbeat: holds the wrong kind of value; who else writes there?')
 end
 
@@ -75,7 +76,21 @@ if #before > 1000 then
 end
 redis.call('SADD', sources, source)
 redis.call('HSET', head, 'stamp', next, 'version', version, 'before', before, 'state', state)
-for _ = 1, tonumber(take()) do
-  redis.call('XADD', outbox, 'MAXLEN', '~', length, '*', 'transition', take())
+-- Each entry names the one before it, so that a reader can tell whether something that it had not read yet was dropped.
+local newest = redis.call('XREVRANGE', outbox, '+', '-', 'COUNT', 1)[1]
+local previous = newest and newest[1] or '0-0'
+local count = tonumber(take())
+for i = 1, count do
+  local transition = take()
+  local id = redis.call('XADD', outbox, 'MAXLEN', '~', length, '*', 'transition', transition, 'previous', previous)
+  previous = id
+  if count - i < 1000 then
+    local kept = redis.pcall('XADD', transitions, 'MAXLEN', '=', 1000, id, 'transition', transition)
+    -- Greater ids than the outbox gives: it was deleted and the clock set back, or one of the two restored alone.
+    if type(kept) ~= 'string' then
+      redis.call('DEL', transitions)
+      redis.call('XADD', transitions, id, 'transition', transition)
+    end
+  end
 end
 return word

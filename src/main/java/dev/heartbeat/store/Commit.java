@@ -46,7 +46,8 @@ final class Commit {
 
     private Script.Call begin() {
         Script.Call call = new Script.Call(RedisKeys.WORDS, RedisKeys.SOURCES, RedisKeys.OUTBOX, RedisKeys.head(source),
-                RedisKeys.targets(source), RedisKeys.versions(source), RedisKeys.retired(source));
+                RedisKeys.targets(source), RedisKeys.versions(source), RedisKeys.retired(source),
+                RedisKeys.transitions(source));
         call.add(heldStamp).add(heldWords);
         moves.addTo(call);
         return call;

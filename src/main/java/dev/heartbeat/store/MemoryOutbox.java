@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -59,7 +60,36 @@ final class MemoryOutbox implements Outbox {
 
     @Override
     public Uni<List<Entry>> after(String id, int most) {
-        return answer(() -> first(entries.stream().dropWhile(entry -> Outbox.compare(entry.id(), id) <= 0).iterator(), most));
+        return answer(() -> oldest(Math.min(entries.size(), added - number(id)), most));
+    }
+
+    /** Of so many newest ones the oldest, and no look at any other: this is asked every second. */
+    private List<Entry> oldest(long newest, int most) {
+        List<Entry> answer = new ArrayList<>();
+        Iterator<Entry> newestFirst = entries.descendingIterator();
+        for (long left = newest; left > 0; left--) {
+            Entry entry = newestFirst.next();
+            if (left <= most) {
+                answer.add(entry);
+            }
+        }
+        Collections.reverse(answer);
+        return answer;
+    }
+
+    /** Which entry of this process that was, counted from 1; 0 for what was before it. */
+    private long number(String id) {
+        int parts = id.indexOf('-');
+        long begun = Long.parseLong(id.substring(0, parts));
+        return begun < era ? 0 : begun > era ? Long.MAX_VALUE : Long.parseLong(id.substring(parts + 1));
+    }
+
+    @Override
+    public Uni<Boolean> isComplete(String position) {
+        return answer(() -> {
+            boolean isOurs = number(position) > 0 || position.equals(BEGIN);
+            return isOurs && number(position) <= added && number(position) >= added - entries.size();
+        });
     }
 
     @Override
@@ -99,17 +129,10 @@ final class MemoryOutbox implements Outbox {
             if (held == null || !held.place().holder().equals(place.holder())) {
                 return false;
             }
-            places.put(place.reader(), new Held(place, clock.instant().plus(lease)));
+            Place kept = lease.isZero() ? new Place(place.reader(), place.position(), place.notes(), "") : place;
+            places.put(place.reader(), new Held(kept, clock.instant().plus(lease)));
             return true;
         });
-    }
-
-    private static List<Entry> first(Iterator<Entry> all, int most) {
-        List<Entry> answer = new ArrayList<>();
-        while (all.hasNext() && answer.size() < most) {
-            answer.add(all.next());
-        }
-        return answer;
     }
 
     private interface Answer<T> {

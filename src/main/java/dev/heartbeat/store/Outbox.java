@@ -36,21 +36,34 @@ public interface Outbox {
     /** The id of the newest entry; {@link #BEGIN} when nothing ever happened. */
     Uni<String> newest();
 
-    /** The entries after that id that are still kept, oldest first, at most so many; never null. */
+    /** The entries after that id that are still kept, oldest first; fewer than so many only when there are no more. */
     Uni<List<Entry>> after(String id, int most);
 
     /**
-     * Of a source's newest 1,000 transitions those before that id (null: from the newest on), newest first, at most so many.
+     * Whether everything after that id is still kept. When not (it was dropped from the full outbox, or the id is from another
+     * life of the store), a reader that stood there says that it missed something, and goes on at {@link #BEGIN}. To be sure of
+     * entries that were read, ask afterwards.
+     */
+    Uni<Boolean> isComplete(String position);
+
+    /**
+     * Of a source's newest 1,000 transitions those before that id (null: from the newest on), newest first; fewer than so many
+     * only when there are no more.
      */
     Uni<List<Entry>> kept(String source, String before, int most);
 
-    /** The place of that reader, for this process alone until the lease ends; null while another one holds it. */
+    /**
+     * The place of that reader, which may have any name, for the caller alone until the lease ends; null while it is held, be
+     * it
+     * by this process.
+     */
     Uni<Place> claim(String reader, Duration lease);
 
     /**
-     * Remembers position and notes, and holds the place for another lease; a lease of zero gives it back.
+     * Remembers position and notes, and holds the place for another lease; a lease of zero gives it back. Who is late holds the
+     * place all the same as long as nobody else has claimed it.
      *
-     * @return false when the place was lost meanwhile, and nothing was remembered
+     * @return false when the place was lost or given back meanwhile, and nothing was remembered
      */
     Uni<Boolean> keep(Place place, Duration lease);
 

@@ -6,10 +6,11 @@ final class RedisKeys {
     static final String SOURCES = "heartbeat:sources";
     /** The stamp of the commit that was the last to change what any source says under any of PH's keys. */
     static final String WORDS = "heartbeat:words";
-    /** The transitions, for whoever announces them. */
+    /** The transitions of all sources, in the order of their commits, for whoever tells them. */
     static final String OUTBOX = "heartbeat:outbox";
     /** What a source's own keys begin with. */
     static final String SOURCE = "heartbeat:source:";
+    private static final String READER = "heartbeat:reader:";
 
     private RedisKeys() {
     }
@@ -32,5 +33,15 @@ final class RedisKeys {
     /** The last states of targets that are no more. */
     static String retired(String source) {
         return SOURCE + source + ":retired";
+    }
+
+    /** The newest transitions of the source, with the ids that they have in the outbox. */
+    static String transitions(String source) {
+        return SOURCE + source + ":transitions";
+    }
+
+    /** How far a reader of the outbox has read, and who reads for it. */
+    static String reader(String name) {
+        return READER + name;
     }
 }

@@ -35,7 +35,7 @@ class RedisStoreTest extends StateStoreContract {
         StateStore store = store(settings);
         get(store.start());
         get(store.update("s", dev.heartbeat.model.Change::none));
-        assertThat(keys(redis, "*")).containsExactly("heartbeat:outbox");
+        assertThat(keys(redis, "*")).isEmpty();
     }
 
     @Test
@@ -60,14 +60,14 @@ class RedisStoreTest extends StateStoreContract {
     }
 
     @Test
-    void aSourceIsWrittenUnderFourKeysAndReadBackByAnyProcess() {
+    void aSourceIsWrittenUnderFiveKeysAndReadBackByAnyProcess() {
         StateStore store = store(settings);
         Beats beats = new Beats("s");
         get(store.update("s", hear(beats.say(1, down(DB, 1), down(host("old"), 1)))));
         get(store.update("s", hear(beats.say(2, java.util.Set.of(DB), List.of(down(DB, 2))))));
         assertThat(keys(redis, "heartbeat:*")).containsExactlyInAnyOrder("heartbeat:sources", "heartbeat:words",
                 "heartbeat:outbox", "heartbeat:source:s:head", "heartbeat:source:s:targets", "heartbeat:source:s:versions",
-                "heartbeat:source:s:retired");
+                "heartbeat:source:s:retired", "heartbeat:source:s:transitions");
         assertThat(ask(redis, Command.HKEYS, "heartbeat:source:s:targets").toString()).contains("host:db")
                 .doesNotContain("host:old");
         assertThat(ask(redis, Command.HGET, "heartbeat:source:s:retired", "host:old").toString()).contains("\"DOWN\"");
