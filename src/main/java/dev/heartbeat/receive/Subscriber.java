@@ -23,9 +23,9 @@ import dev.heartbeat.model.SourceState;
 import dev.heartbeat.store.StateStore;
 import dev.heartbeat.transport.Links;
 import dev.heartbeat.transport.Links.Side;
-import dev.heartbeat.watch.Announcer;
 import dev.heartbeat.watch.Listening;
 import dev.heartbeat.watch.Listening.Leg;
+import dev.heartbeat.watch.News;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -43,7 +43,7 @@ public class Subscriber {
     private final Multi<Message<byte[]>> heartbeats;
     private final StateStore store;
     private final Listening listening;
-    private final Announcer announcer;
+    private final News news;
     private final Links links;
     private final InstantSource clock = InstantSource.system();
     private final ExecutorService executor = Executors.newSingleThreadExecutor(Subscriber::thread);
@@ -52,11 +52,11 @@ public class Subscriber {
     private boolean storeAway;
 
     Subscriber(@Channel("heartbeats-in") Multi<Message<byte[]>> heartbeats, StateStore store, Listening listening,
-            Announcer announcer, Links links) {
+            News news, Links links) {
         this.heartbeats = heartbeats;
         this.store = store;
         this.listening = listening;
-        this.announcer = announcer;
+        this.news = news;
         this.links = links;
     }
 
@@ -69,7 +69,7 @@ public class Subscriber {
     /** Begins to listen by that policy, once the store is there; completes when it is. Tries for ever. */
     public Uni<Void> start(Policy judgedBy) {
         policy = judgedBy;
-        return untilStored(Uni.createFrom().deferred(store::start))
+        return untilStored(Uni.createFrom().deferred(store::start).chain(news::begin))
                 .invoke(() -> {
                     links.listen(Side.IN, this::link);
                     heartbeats.subscribe().withSubscriber(new Intake(this::take, executor));
@@ -119,8 +119,7 @@ public class Subscriber {
 
     private void tell(Change change) {
         if (!change.transitions().isEmpty()) {
-            announcer.announce().subscribe().with(ignored -> {
-            }, failure -> LOG.debugf(failure, "announcing failed; it is tried again in a second"));
+            news.tell();
         }
     }
 

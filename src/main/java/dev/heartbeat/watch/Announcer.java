@@ -2,7 +2,6 @@ package dev.heartbeat.watch;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -23,37 +22,73 @@ public class Announcer {
     private static final String READER = "log";
     private static final int AT_ONCE = 500;
     /** Who has not gone on within this has died over it. */
-    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration LEASE = Duration.ofSeconds(15);
 
     private final StateStore store;
-    private final AtomicBoolean announcing = new AtomicBoolean();
+    private final Coalesced announcing = new Coalesced(this::sayAll);
+    /** The newest entry when the last time all was said: most calls end there. */
+    private volatile String said;
+    /** What we still hold, as the store was away when it was to be kept or given back: nothing is said twice for that. */
+    private volatile Place held;
 
     Announcer(StateStore store) {
         this.store = store;
     }
 
-    /** Says all that nobody has said yet; a call while another one runs, here or in another subscriber, does nothing. */
+    /**
+     * Says all that nobody has said yet, unless another subscriber is about it; a call while another one runs here makes that
+     * one
+     * look again. Fails while the store is away, and is to be called again.
+     */
     public Uni<Void> announce() {
-        if (!announcing.compareAndSet(false, true)) {
-            return Uni.createFrom().voidItem();
-        }
-        return Uni.createFrom().deferred(() -> store.outbox().claim(READER, LEASE))
-                .chain(place -> place == null ? Uni.createFrom().voidItem() : next(place))
-                .onTermination().invoke(() -> announcing.set(false));
+        return announcing.run();
     }
 
-    private Uni<Void> next(Place place) {
+    private Uni<Void> sayAll() {
+        return store.outbox().newest().chain(newest -> newest.equals(said) ? Uni.createFrom().voidItem()
+                : place().chain(place -> place == null ? Uni.createFrom().voidItem() : next(place, newest)));
+    }
+
+    private Uni<Place> place() {
+        Place mine = held;
+        return mine == null ? claim() : keep(mine, LEASE).chain(still -> still ? Uni.createFrom().item(mine) : claim());
+    }
+
+    private Uni<Place> claim() {
+        return store.outbox().claim(READER, LEASE).invoke(place -> held = place);
+    }
+
+    private Uni<Void> next(Place place, String newest) {
         String position = place.position() == null ? Outbox.BEGIN : place.position();
-        return store.outbox().after(position, AT_ONCE).chain(entries -> say(place, entries));
+        return store.outbox().after(position, AT_ONCE)
+                .chain(entries -> isComplete(place).chain(complete -> complete ? say(place, entries, newest)
+                        : miss(place, entries, newest)));
     }
 
-    private Uni<Void> say(Place place, List<Entry> entries) {
+    /** Who never read has missed nothing. */
+    private Uni<Boolean> isComplete(Place place) {
+        boolean fromTheBeginning = place.position() == null || place.position().equals(Outbox.BEGIN);
+        return fromTheBeginning ? Uni.createFrom().item(true) : store.outbox().isComplete(place.position());
+    }
+
+    private Uni<Void> miss(Place place, List<Entry> entries, String newest) {
+        LOG.warn("some transitions were never announced: more happened while nobody announced them than the outbox keeps"
+                + " (REDIS_OUTBOX_LENGTH)");
+        return entries.isEmpty() ? next(place.at(Outbox.BEGIN, null), newest) : say(place, entries, newest);
+    }
+
+    private Uni<Void> say(Place place, List<Entry> entries, String newest) {
         if (entries.isEmpty()) {
-            return store.outbox().keep(place, Duration.ZERO).replaceWithVoid();
+            return keep(place, Duration.ZERO).invoke(() -> said = newest).replaceWithVoid();
         }
         entries.forEach(entry -> LOG.info(words(entry.transition())));
         Place done = place.at(entries.get(entries.size() - 1).id(), null);
-        return store.outbox().keep(done, LEASE).chain(held -> held ? next(done) : Uni.createFrom().voidItem());
+        held = done;
+        return keep(done, LEASE).chain(still -> still ? next(done, newest) : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Boolean> keep(Place place, Duration lease) {
+        return store.outbox().keep(place, lease).invoke(still -> held = still && !lease.isZero() ? place : null);
     }
 
     /** One line for a person: what, of whom, is what, was what, and why. */

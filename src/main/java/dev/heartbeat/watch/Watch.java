@@ -25,17 +25,17 @@ public class Watch {
 
     private final StateStore store;
     private final Listening listening;
-    private final Announcer announcer;
+    private final News news;
     private final Vertx vertx;
     private final InstantSource clock = InstantSource.system();
     private final Oddities oddities = new Oddities();
     private volatile boolean judging;
     private volatile boolean stopped;
 
-    Watch(StateStore store, Listening listening, Announcer announcer, Vertx vertx) {
+    Watch(StateStore store, Listening listening, News news, Vertx vertx) {
         this.store = store;
         this.listening = listening;
-        this.announcer = announcer;
+        this.news = news;
         this.vertx = vertx;
     }
 
@@ -69,7 +69,7 @@ public class Watch {
         store.refresh()
                 .chain(states -> since == null ? Uni.createFrom().voidItem()
                         : judge(overdue(states, clock.instant(), since, policy), since, policy))
-                .chain(announcer::announce)
+                .invoke(news::tell)
                 .subscribe().with(ignored -> judging = false, failure -> {
                     judging = false;
                     LOG.debugf(failure, "judging failed; it is tried again in a second");

@@ -1,0 +1,37 @@
+package dev.heartbeat.watch;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
+import io.smallrye.mutiny.Uni;
+
+/** Who is told at once that something was committed? The log and whoever looks; neither waits for the other. */
+@ApplicationScoped
+public class News {
+    private static final Logger LOG = Logger.getLogger(News.class);
+
+    private final Announcer announcer;
+    private final Feed feed;
+
+    News(Announcer announcer, Feed feed) {
+        this.announcer = announcer;
+        this.feed = feed;
+    }
+
+    /** What happens from now on is news to whoever looks; fails while the store is away. */
+    public Uni<Void> begin() {
+        return feed.tell();
+    }
+
+    /** Waits for nobody: what fails is tried again with the next tick of the watch. */
+    public void tell() {
+        begun(feed.tell());
+        begun(announcer.announce());
+    }
+
+    private static void begun(Uni<Void> telling) {
+        telling.subscribe().with(ignored -> {
+        }, failure -> LOG.debugf(failure, "telling failed; it is tried again in a second"));
+    }
+}
