@@ -15,4 +15,13 @@ public record Observation(Target target, Outcome outcome, Instant at, Duration l
     public Observation(Target target, Outcome outcome, Instant at) {
         this(target, outcome, at, null, null);
     }
+
+    /**
+     * How long the target took to answer, rightly or wrongly; null when it did not answer: how long it was waited for in vain,
+     * or until a refusal, tells nothing of its pace.
+     */
+    public Duration answeredAfter() {
+        Reason reason = outcome.reason();
+        return reason == null || reason.isAnAnswer() ? latency : null;
+    }
 }

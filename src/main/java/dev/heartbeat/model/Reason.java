@@ -43,6 +43,16 @@ public enum Reason {
     /** It changes too often to be judged; its health is held. */
     FLAPPING;
 
+    /** Whether the target itself answered: not as it should, but its latency is one. */
+    boolean isAnAnswer() {
+        return switch (this) {
+            case EXPIRING, REJECTED, MISMATCH, SLOW, TOO_COSTLY -> true;
+            case UNRESOLVED, UNREACHABLE, TIMED_OUT, UNTRUSTED, MISSING, UNATTENDED, INACTIVE, API_FAILED, NOT_ASKED,
+                    PROBE_FAILED, UNSTATED, SILENT, RETIRED, MANY, FLAPPING ->
+                false;
+        };
+    }
+
     /** The reason of that name, or {@link #UNSTATED} for a word of a newer version. */
     public static Reason of(String name) {
         for (Reason reason : values()) {
