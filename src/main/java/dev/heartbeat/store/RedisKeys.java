@@ -1,5 +1,7 @@
 package dev.heartbeat.store;
 
+import java.time.Instant;
+
 /** Under which keys of Redis is our own data? All begin with {@code heartbeat:}, which PH's readers never ask for. */
 final class RedisKeys {
     /** The names of all sources. */
@@ -43,5 +45,14 @@ final class RedisKeys {
     /** How far a reader of the outbox has read, and who reads for it. */
     static String reader(String name) {
         return READER + name;
+
+    /** All counts of latencies of a source that are kept, by hour. */
+    static String latencies(String source) {
+        return SOURCE + source + ":latencies";
+    }
+
+    /** What one count of an hour says, a field per target. */
+    static String latencies(String source, Instant hour, String count) {
+        return latencies(source) + ":" + hour.getEpochSecond() + ":" + count;
     }
 }

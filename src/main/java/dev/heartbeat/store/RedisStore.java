@@ -2,6 +2,7 @@ package dev.heartbeat.store;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,6 +32,7 @@ public final class RedisStore implements StateStore {
     private final Layout layout;
     private final int outboxLength;
     private final RedisOutbox outbox;
+    private final RedisLatencies latencies;
     private final TakeOver takeOver;
     private final Turns turns = new Turns();
     private final Known known = new Known();
@@ -50,6 +52,7 @@ public final class RedisStore implements StateStore {
         this.layout = config.layout();
         this.outboxLength = config.outboxLength();
         this.outbox = new RedisOutbox(link);
+        this.latencies = new RedisLatencies(link, InstantSource.system());
         this.takeOver = new TakeOver(link);
     }
 
@@ -81,7 +84,7 @@ public final class RedisStore implements StateStore {
 
     @Override
     public Latencies latencies() {
-        throw new UnsupportedOperationException("STUB");
+        return latencies;
     }
 
     @Override
