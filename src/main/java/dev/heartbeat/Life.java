@@ -21,6 +21,7 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
+import io.smallrye.mutiny.Uni;
 
 /** What begins, in which order, and what ends? Top to bottom the story of a process. */
 @ApplicationScoped
@@ -88,10 +89,18 @@ class Life {
 
     void end(@Observes ShutdownEvent event) {
         watch.stop();
-        if (start.mode().probes()) {
-            publisher.stop().subscribe().asCompletionStage().toCompletableFuture()
+        if (!Main.isCommand()) {
+            said().chain(this::kept).subscribe().asCompletionStage().toCompletableFuture()
                     .orTimeout(7, java.util.concurrent.TimeUnit.SECONDS)
                     .exceptionally(failure -> null).join();
         }
+    }
+
+    private Uni<Void> said() {
+        return start.mode().probes() ? publisher.stop().onFailure().recoverWithNull() : Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> kept() {
+        return start.mode().subscribes() ? subscriber.stop() : Uni.createFrom().voidItem();
     }
 }

@@ -28,6 +28,8 @@ import dev.heartbeat.watch.Listening.Leg;
 import dev.heartbeat.watch.News;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Vertx;
 
 /**
  * What becomes of what we hear? The store has it before it is acknowledged; what the store refuses is held and tried again;
@@ -39,25 +41,32 @@ public class Subscriber {
     private static final Logger LOG = Logger.getLogger(Subscriber.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final long LATENCIES_EVERY_MILLIS = 60_000;
+    /** The end of the process waits no longer for the latencies of its last minute. */
+    private static final Duration LAST_WRITE = Duration.ofSeconds(1);
 
     private final Multi<Message<byte[]>> heartbeats;
     private final StateStore store;
     private final Listening listening;
     private final News news;
     private final Links links;
+    private final Vertx vertx;
     private final InstantSource clock = InstantSource.system();
     private final ExecutorService executor = Executors.newSingleThreadExecutor(Subscriber::thread);
     private final AtomicLong heard = new AtomicLong();
+    private final AnswerTimes answerTimes;
     private Policy policy = Policy.DEFAULT;
     private boolean storeAway;
 
     Subscriber(@Channel("heartbeats-in") Multi<Message<byte[]>> heartbeats, StateStore store, Listening listening,
-            News news, Links links) {
+            News news, Links links, Vertx vertx) {
         this.heartbeats = heartbeats;
         this.store = store;
         this.listening = listening;
         this.news = news;
         this.links = links;
+        this.vertx = vertx;
+        this.answerTimes = new AnswerTimes(store::latencies, clock, Infrastructure.getDefaultExecutor());
     }
 
     private static Thread thread(Runnable work) {
@@ -73,7 +82,14 @@ public class Subscriber {
                 .invoke(() -> {
                     links.listen(Side.IN, this::link);
                     heartbeats.subscribe().withSubscriber(new Intake(this::take, executor));
+                    vertx.setPeriodic(LATENCIES_EVERY_MILLIS, timer -> answerTimes.write().subscribe().with(ignored -> {
+                    }, failure -> LOG.debugf(failure, "latencies could not be written")));
                 });
+    }
+
+    /** Writes what is only counted yet; completes when that is done or takes too long. Never fails. */
+    public Uni<Void> stop() {
+        return answerTimes.writeLast().ifNoItem().after(LAST_WRITE).fail().onFailure().recoverWithNull();
     }
 
     /** How many heartbeats the store has been given since the start. */
@@ -104,7 +120,8 @@ public class Subscriber {
         }
         return untilStored(Multi.createFrom().iterable(bySource.entrySet())
                 .onItem()
-                .transformToUniAndConcatenate(entry -> store.update(entry.getKey(), state -> fold(state, entry.getValue())))
+                .transformToUniAndConcatenate(entry -> store.update(entry.getKey(), state -> fold(state, entry.getValue()))
+                        .invoke(change -> count(change, entry.getValue())))
                 .invoke(this::tell)
                 .collect().last().replaceWithVoid());
     }
@@ -114,6 +131,13 @@ public class Subscriber {
             return state.hear(said, policy);
         } catch (RuntimeException e) {
             throw new CannotFoldException(e);
+        }
+    }
+
+    /** Beside what goes on: it is work, and nobody waits for it. */
+    private void count(Change change, List<Heard> said) {
+        if (!change.isNone()) {
+            executor.execute(() -> answerTimes.count(change, said, policy));
         }
     }
 

@@ -45,6 +45,7 @@ final class RedisKeys {
     /** How far a reader of the outbox has read, and who reads for it. */
     static String reader(String name) {
         return READER + name;
+    }
 
     /** All counts of latencies of a source that are kept, by hour. */
     static String latencies(String source) {
