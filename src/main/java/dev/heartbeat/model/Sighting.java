@@ -42,14 +42,15 @@ final class Sighting {
             boolean wakes = before.health() == Health.STALE && in.live();
             return new TargetState(wakes ? Health.UNKNOWN : before.health(), before.former(),
                     asleep ? before.reason() : outcome.reason(), asleep ? before.detail() : outcome.detail(),
-                    wakes ? mark.at() : before.since(), up, down, group, in.newest(), mark, unknown, false);
+                    wakes ? mark.at() : before.since(), up, down, group, in.newest(), mark, unknown, false,
+                    before.steadiness(), before.diary());
         }
         if (asleep) {
             return new TargetState(Health.STALE, outcome.health(), before.reason(), before.detail(), before.since(), up, down,
-                    group, in.newest(), mark, null, false);
+                    group, in.newest(), mark, null, false, before.steadiness(), before.diary());
         }
         Instant since = before.health() == outcome.health() ? before.since() : mark.at();
         return new TargetState(outcome.health(), null, outcome.reason(), outcome.detail(), since, up, down, group, in.newest(),
-                mark, null, false);
+                mark, null, false, before.steadiness(), before.diary());
     }
 }
