@@ -58,12 +58,17 @@ public record Group(String key, Duration interval, Instant heard, Mark mark, Lis
         if (policy.staleAfter() != null) {
             return policy.staleAfter();
         }
-        Duration pace = interval != null ? interval : median(policy);
+        Duration pace = pace(policy);
         if (pace == null) {
             return null;
         }
         Duration limit = pace.multipliedBy(INTERVALS);
         return limit.compareTo(SHORTEST_LIMIT) > 0 ? limit : SHORTEST_LIMIT;
+    }
+
+    /** How far its heartbeats are apart; null while nobody can say. */
+    Duration pace(Policy policy) {
+        return interval != null ? interval : median(policy);
     }
 
     /** The limit, or what is presumed while nobody can say: that of PH's default interval of 60 s. */

@@ -20,6 +20,7 @@ final class Hearing {
     private final Policy policy;
     private final Roster roster;
     private final Map<String, Group> groups;
+    private final Diaries diaries;
     private final Map<Target, TargetState> retired = new HashMap<>();
     private final Set<Target> seen = new HashSet<>();
     private final List<Transition> transitions = new ArrayList<>();
@@ -35,6 +36,7 @@ final class Hearing {
         this.policy = policy;
         this.roster = new Roster(base.targets());
         this.groups = new HashMap<>(base.groups());
+        this.diaries = new Diaries(base, roster, groups, policy);
         this.speaker = base.speaker();
         this.config = base.config();
         this.listed = base.listed();
@@ -52,11 +54,14 @@ final class Hearing {
 
     private void hear(Placed placed, long print) {
         List<Roster.Slot> riding = new ArrayList<>(placed.heartbeat().observations().size());
-        for (Roster.Slot slot : roster.in(placed.heartbeat().observations(), heartbeats)) {
+        diaries.turnTo(placed);
+        List<Roster.Slot> named = roster.in(placed.heartbeat().observations(), heartbeats);
+        for (Roster.Slot slot : named) {
             if (apply(slot, placed)) {
                 riding.add(slot);
             }
         }
+        diaries.write(placed, named, listed);
         if (placed.newest()) {
             Group group = placed.group();
             remember(placed, print);
@@ -77,14 +82,14 @@ final class Hearing {
     Change change() {
         Set<Target> touched = roster.touched(base.targets());
         touched.addAll(retired.keySet());
-        if (!headChanged && touched.isEmpty()) {
+        if (!headChanged && touched.isEmpty() && !diaries.hasChanged()) {
             return Change.none(base);
         }
         Map<Target, TargetState> targets = roster.states();
         forgetEmptyGroups(targets);
         SourceState next = new SourceState(base.source(), base.version() + 1, speaker, groups, config, listed, prints, targets,
-                base.heard(), base.closed());
-        return new Change(base, next, touched, retired, seen, transitions);
+                diaries.heard(), diaries.closed());
+        return new Change(base, next, touched, retired, seen, transitions, diaries.marked(targets.keySet()));
     }
 
     /** A silent group whose targets have all gone to another interval, or are no more, is no news any more. */

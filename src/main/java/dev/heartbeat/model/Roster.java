@@ -1,6 +1,7 @@
 package dev.heartbeat.model;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,11 +14,14 @@ import java.util.function.Predicate;
 final class Roster {
     private final Map<Target, Slot> slots;
     private final Map<String, List<Slot>> riders = new HashMap<>();
+    private int asked;
 
     /** One target's place: its state, and what the heartbeat of that number says of it. */
     static final class Slot {
         final Target target;
         TargetState state;
+        /** As it was before the heartbeat that named it last; null when it was not known. */
+        TargetState before;
         Observation said;
         private int heartbeat;
         private int ridden;
@@ -44,6 +48,7 @@ final class Roster {
      * target: the worst of its parts. The state of one that was not known before is null.
      */
     List<Slot> in(List<Observation> observations, int heartbeat) {
+        asked = heartbeat;
         List<Slot> found = new ArrayList<>(observations.size());
         for (Observation observation : observations) {
             Slot slot = slots.get(observation.target());
@@ -53,6 +58,7 @@ final class Roster {
             }
             if (slot.heartbeat != heartbeat) {
                 slot.heartbeat = heartbeat;
+                slot.before = slot.state;
                 slot.said = observation;
                 found.add(slot);
             } else if (observation.outcome().isWorseThan(slot.said.outcome())) {
@@ -96,6 +102,21 @@ final class Roster {
         removed.sort(Comparator.comparing(slot -> slot.target));
         removed.forEach(this::remove);
         return removed;
+    }
+
+    /** Everybody. */
+    Collection<Slot> slots() {
+        return slots.values();
+    }
+
+    /** Whether that place is still its target's. */
+    boolean has(Slot slot) {
+        return slots.get(slot.target) == slot;
+    }
+
+    /** Whether the heartbeat that was asked for last names it. */
+    boolean isNamed(Slot slot) {
+        return slot.heartbeat == asked;
     }
 
     void remove(Slot slot) {

@@ -77,12 +77,19 @@ public record TargetState(Health health, Health former, Reason reason, String de
                 newest(own), unknownSince, adopted, steadiness, diary);
     }
 
+    /** This state with another diary. */
+    TargetState with(Diary newDiary) {
+        return new TargetState(health, former, reason, detail, since, lastUp, lastDown, group, rides, mark, unknownSince,
+                adopted, steadiness, newDiary);
+    }
+
     /** Whether a store that holds {@code other} need not be told of this: the group's head says the rest. */
     boolean saysNoMoreThan(TargetState other) {
         return other != null && health == other.health && former == other.former && reason == other.reason
                 && Objects.equals(detail, other.detail) && since.equals(other.since) && group.equals(other.group)
-                && rides == other.rides && rides && Objects.equals(unknownSince, other.unknownSince)
-                && adopted == other.adopted && wasSeenAs(other);
+                && rides == other.rides && (rides || mark.equals(other.mark))
+                && Objects.equals(unknownSince, other.unknownSince)
+                && adopted == other.adopted && wasSeenAs(other) && diary.isOfSameTimeAs(other.diary);
     }
 
     /** Last up and down, but for the one that the head says. */

@@ -147,7 +147,6 @@ class FoldingTest {
 
     private static SourceState unversioned(SourceState state) {
         return new SourceState(state.source(), 0, state.speaker(), state.groups(), state.config(), state.listed(),
-                state.prints(),
-                state.targets());
+                state.prints(), state.targets(), state.heard(), state.closed());
     }
 }
