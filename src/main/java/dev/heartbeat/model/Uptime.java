@@ -2,7 +2,9 @@ package dev.heartbeat.model;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What share of the observed time was a target up? Time in which nobody could know counts neither way. */
 public final class Uptime {
@@ -35,21 +37,86 @@ public final class Uptime {
     public record Day(LocalDate day, int observed, int down) {
     }
 
-    private Uptime() {
+    private final long today;
+    /** Per day: the first is that of {@link Closing#DAYS_KEPT} days ago, the last is today. */
+    private final int[] observed;
+    private final int[] down;
+    private final int lastObserved;
+    private final int lastDown;
+
+    private Uptime(Count count) {
+        this.today = count.today;
+        this.observed = count.observed;
+        this.down = count.down;
+        this.lastObserved = count.lastObserved;
+        this.lastDown = count.lastDown;
     }
 
-    /** Of a target of that state; of one that the state does not know nothing was observed. */
+    /** What was counted so far; used once. */
+    static final class Count {
+        private final long today;
+        private final int[] observed = new int[Closing.DAYS_KEPT + 1];
+        private final int[] down = new int[Closing.DAYS_KEPT + 1];
+        private int lastObserved;
+        private int lastDown;
+
+        Count(long today) {
+            this.today = today;
+        }
+
+        void add(long day, int observedMinutes, int downMinutes) {
+            int index = (int) (day - today) + Closing.DAYS_KEPT;
+            if (index >= 0 && index <= Closing.DAYS_KEPT) {
+                observed[index] += observedMinutes;
+                down[index] += downMinutes;
+            }
+        }
+
+        void addToLastDay(int observedMinutes, int downMinutes) {
+            lastObserved += observedMinutes;
+            lastDown += downMinutes;
+        }
+
+        /** No day has observed less than nothing, nor less than what was down: not even where moves were forgotten. */
+        Uptime uptime() {
+            for (int i = 0; i < observed.length; i++) {
+                observed[i] = Math.min(Math.max(observed[i], down[i]), Minutes.PER_DAY);
+            }
+            return new Uptime(this);
+        }
+    }
+
+    static Uptime nothing(long today) {
+        return new Count(today).uptime();
+    }
+
+    /**
+     * Of a target of that state; of one that the state does not know nothing was observed. For many targets of one source
+     * {@link Uptimes} is the cheaper one to ask.
+     */
     public static Uptime of(SourceState state, Target target, Instant now) {
-        throw new UnsupportedOperationException("STUB");
+        return Uptimes.of(state, now).of(target);
     }
 
     /** The share, 0 to 1; null when nothing was observed in that time. */
     public Double over(Window window) {
-        throw new UnsupportedOperationException("STUB");
+        if (window == Window.DAY) {
+            return share(lastObserved, lastDown);
+        }
+        int first = Closing.DAYS_KEPT - window.days();
+        return share(IntStream.of(observed).skip(first).sum(), IntStream.of(down).skip(first).sum());
+    }
+
+    private static Double share(int observed, int down) {
+        return observed == 0 ? null : (Double) (1 - (double) down / observed);
     }
 
     /** The last 90 days, today among them, oldest first. */
     public List<Day> days() {
-        throw new UnsupportedOperationException("STUB");
+        List<Day> days = new ArrayList<>(Closing.DAYS_KEPT);
+        for (int i = 1; i <= Closing.DAYS_KEPT; i++) {
+            days.add(new Day(LocalDate.ofEpochDay(today - Closing.DAYS_KEPT + i), observed[i], down[i]));
+        }
+        return days;
     }
 }
