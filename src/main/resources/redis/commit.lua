@@ -61,6 +61,12 @@ for _ = 1, tonumber(take()) do
   redis.call('HDEL', targets, field)
   redis.call('ZADD', versions, version, field)
 end
+-- Of what follows from the rest (the minutes of hours that are closed, or of a target that is no more) no trace need stay.
+for _ = 1, tonumber(take()) do
+  local field = take()
+  redis.call('HDEL', targets, field)
+  redis.call('ZREM', versions, field)
+end
 for _ = 1, tonumber(take()) do
   local field = take()
   redis.call('HSET', retired, field, take())

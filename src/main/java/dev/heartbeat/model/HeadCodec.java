@@ -1,6 +1,7 @@
 package dev.heartbeat.model;
 
 import static dev.heartbeat.model.StoredJson.duration;
+import static dev.heartbeat.model.StoredJson.elements;
 import static dev.heartbeat.model.StoredJson.fields;
 import static dev.heartbeat.model.StoredJson.instant;
 import static dev.heartbeat.model.StoredJson.mark;
@@ -18,7 +19,6 @@ import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 
 /** How does a store write what is known of a source beside its targets? Tolerant as {@link TargetCodec}. */
 final class HeadCodec {
@@ -27,6 +27,7 @@ final class HeadCodec {
 
     private Speaker speaker = Speaker.NOBODY;
     private final Map<String, Group> groups = new HashMap<>();
+    private long closed;
     private String config;
     private Mark listed;
     private final List<Long> prints = new ArrayList<>();
@@ -43,6 +44,9 @@ final class HeadCodec {
                 writeGroup(out, group);
             }
             out.writeEndArray();
+            if (state.closed() != 0) {
+                out.writeNumberField("closed", state.closed());
+            }
             put(out, "config", state.config());
             put(out, "listed", state.listed());
             out.writeArrayFieldStart("prints");
@@ -53,16 +57,20 @@ final class HeadCodec {
         });
     }
 
-    static SourceState read(String source, long version, String json, Map<Target, TargetState> targets) {
+    /** The state of that head, with these targets and the minutes in which each group was heard. */
+    static SourceState read(String source, long version, String json, Map<Target, TargetState> targets,
+            Map<String, Minutes> heard) {
         HeadCodec head = new HeadCodec();
         StoredJson.read(json, head::read);
-        return new SourceState(source, version, head.speaker, head.groups, head.config, head.listed, head.prints, targets);
+        return new SourceState(source, version, head.speaker, head.groups, head.config, head.listed, head.prints, targets,
+                heard, head.closed);
     }
 
     private void read(String name, JsonParser in) throws IOException {
         switch (name) {
             case "speaker" -> speaker = speaker(in);
             case "groups" -> elements(in, this::readGroup);
+            case "closed" -> closed = number(in);
             case "config" -> config = text(in);
             case "listed" -> listed = mark(in);
             case "prints" -> elements(in, print -> prints.add(number(print)));
@@ -154,19 +162,5 @@ final class HeadCodec {
     private static Duration gap(JsonParser in) throws IOException {
         Duration gap = duration(in);
         return gap == null ? Duration.ZERO : gap;
-    }
-
-    private interface Element {
-        void read(JsonParser in) throws IOException;
-    }
-
-    private static void elements(JsonParser in, Element element) throws IOException {
-        if (in.currentToken() != JsonToken.START_ARRAY) {
-            return;
-        }
-        while (in.nextToken() != JsonToken.END_ARRAY) {
-            element.read(in);
-            in.skipChildren();
-        }
     }
 }

@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * How does a store write a state? As one text per target, under a {@link #field}, and one for the rest, the head: so that a
- * round in which nothing happened writes the head alone.
+ * round in which nothing happened writes the head alone, and once a minute which of its groups was heard. Which fields a
+ * change writes is told by {@link StoredFields}, what they mean by {@link StateDraft}.
  */
 public final class StateCodec {
     private static final char SEPARATOR = ':';
@@ -36,9 +37,9 @@ public final class StateCodec {
         return HeadCodec.write(state);
     }
 
-    /** The state whose head this is, with these targets. */
+    /** The state whose head this is, with these targets, and without a minute in which a group was heard. */
     public static SourceState state(String source, long version, String head, Map<Target, TargetState> targets) {
-        return HeadCodec.read(source, version, head, targets);
+        return HeadCodec.read(source, version, head, targets, Map.of());
     }
 
     public static String state(TargetState target) {

@@ -66,6 +66,22 @@ final class StoredJson {
         }
     }
 
+    interface Element {
+        /** Reads the value at which the parser stands, or leaves it. */
+        void read(JsonParser in) throws IOException;
+    }
+
+    /** Reads the elements of the list at whose beginning the parser stands; anything but a list has none. */
+    static void elements(JsonParser in, Element element) throws IOException {
+        if (in.currentToken() != JsonToken.START_ARRAY) {
+            return;
+        }
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            element.read(in);
+            in.skipChildren();
+        }
+    }
+
     static void put(JsonGenerator out, String name, Object value) throws IOException {
         if (value != null) {
             out.writeStringField(name, value.toString());

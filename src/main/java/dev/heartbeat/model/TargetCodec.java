@@ -1,5 +1,7 @@
 package dev.heartbeat.model;
 
+import static dev.heartbeat.model.StoredJson.elements;
+import static dev.heartbeat.model.StoredJson.fields;
 import static dev.heartbeat.model.StoredJson.instant;
 import static dev.heartbeat.model.StoredJson.mark;
 import static dev.heartbeat.model.StoredJson.put;
@@ -8,7 +10,10 @@ import static dev.heartbeat.model.StoredJson.truth;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 
 /** How does a store write one target's state? Tolerant: unknown keys are ignored, missing ones have their default. */
@@ -30,7 +35,23 @@ final class TargetCodec {
             put(out, "mark", target.mark());
             put(out, "unknownSince", target.unknownSince());
             put(out, "adopted", target.adopted());
+            put(out, "known", target.diary().known());
+            writeStays(out, target.diary().stays());
         });
+    }
+
+    private static void writeStays(JsonGenerator out, List<Diary.Stay> stays) throws IOException {
+        if (stays.isEmpty()) {
+            return;
+        }
+        out.writeArrayFieldStart("stays");
+        for (Diary.Stay stay : stays) {
+            out.writeStartObject();
+            put(out, "group", stay.group());
+            put(out, "until", stay.until());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
     }
 
     static TargetState read(String json) {
@@ -66,6 +87,8 @@ final class TargetCodec {
         private Mark mark;
         private Instant unknownSince;
         private boolean adopted;
+        private Instant known;
+        private final List<Diary.Stay> stays = new ArrayList<>(0);
 
         void read(String name, JsonParser in) throws IOException {
             switch (name) {
@@ -81,15 +104,39 @@ final class TargetCodec {
                 case "mark" -> mark = mark(in);
                 case "unknownSince" -> unknownSince = instant(in);
                 case "adopted" -> adopted = truth(in);
+                case "known" -> known = instant(in);
+                case "stays" -> elements(in, this::readStay);
                 default -> in.skipChildren();
             }
+        }
+
+        private void readStay(JsonParser in) throws IOException {
+            var parts = new Object() {
+                String group;
+                Instant until;
+            };
+            fields(in, (name, at) -> {
+                switch (name) {
+                    case "group" -> parts.group = text(at);
+                    case "until" -> parts.until = instant(at);
+                    default -> at.skipChildren();
+                }
+            });
+            if (parts.group != null && parts.until != null) {
+                stays.add(new Diary.Stay(parts.group, parts.until));
+            }
+        }
+
+        /** The minutes of its diary stand elsewhere. */
+        private Diary diary() {
+            return known == null && stays.isEmpty() ? Diary.EMPTY : new Diary(known, stays, Minutes.NONE, Minutes.NONE);
         }
 
         TargetState state() {
             Instant begin = since == null ? Instant.EPOCH : since;
             return new TargetState(health == null ? Health.UNKNOWN : health, former, reason, detail, begin, lastUp, lastDown,
                     group == null ? Group.UNNAMED : group, rides, mark == null ? new Mark(begin, null, 0) : mark, unknownSince,
-                    adopted);
+                    adopted, Steadiness.CALM, diary());
         }
     }
 }

@@ -1,13 +1,9 @@
 package dev.heartbeat.store;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import dev.heartbeat.model.Change;
 import dev.heartbeat.model.SourceState;
 import dev.heartbeat.model.StateCodec;
-import dev.heartbeat.model.Target;
-import dev.heartbeat.model.TargetState;
+import dev.heartbeat.model.StoredFields;
 import dev.heartbeat.model.Transition;
 
 /** What is written in one step, on the condition that nobody has written before? */
@@ -33,7 +29,7 @@ final class Commit {
     Script.Call of(Change change, String stamp, int outboxLength) {
         SourceState next = change.next();
         Script.Call call = begin().add(stamp).add(source).add(next.version()).add(StateCodec.head(next)).add(outboxLength);
-        addTouched(call, change);
+        addFields(call, change);
         call.add(change.retired().size());
         change.retired().forEach((target, state) -> call.add(StateCodec.field(target)).add(StateCodec.state(state)));
         call.add(moves.hasNewWord() ? "word" : "");
@@ -53,19 +49,11 @@ final class Commit {
         return call;
     }
 
-    private static void addTouched(Script.Call call, Change change) {
-        List<String> written = new ArrayList<>();
-        List<String> deleted = new ArrayList<>();
-        for (Target target : change.touched()) {
-            TargetState state = change.next().targets().get(target);
-            if (state == null) {
-                deleted.add(StateCodec.field(target));
-            } else {
-                written.add(StateCodec.field(target));
-                written.add(StateCodec.state(state));
-            }
-        }
-        call.add(written.size() / 2).addAll(written);
-        call.add(deleted.size()).addAll(deleted);
+    private static void addFields(Script.Call call, Change change) {
+        StoredFields fields = StoredFields.of(change);
+        call.add(fields.written().size());
+        fields.written().forEach((field, value) -> call.add(field).add(value));
+        call.add(fields.deleted().size()).addAll(fields.deleted());
+        call.add(fields.dropped().size()).addAll(fields.dropped());
     }
 }

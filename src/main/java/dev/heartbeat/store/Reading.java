@@ -1,15 +1,11 @@
 package dev.heartbeat.store;
 
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 import dev.heartbeat.model.Projection;
 import dev.heartbeat.model.SourceState;
-import dev.heartbeat.model.StateCodec;
-import dev.heartbeat.model.Target;
-import dev.heartbeat.model.TargetState;
+import dev.heartbeat.model.StateDraft;
 import io.vertx.mutiny.redis.client.Response;
 
 /** What have other subscribers committed since we last read? */
@@ -53,17 +49,12 @@ final class Reading {
 
     private static SourceState state(String name, Response moved, Known.Source former) {
         boolean whole = moved.get(4).toInteger() != 0;
-        Map<Target, TargetState> targets = whole ? new HashMap<>() : new HashMap<>(former.state().targets());
+        StateDraft draft = new StateDraft(whole ? SourceState.unheard(name) : former.state());
         Response fields = moved.get(5);
         for (int i = 0; i < fields.size(); i += 2) {
-            Target target = StateCodec.target(fields.get(i).toString());
-            Response state = fields.get(i + 1);
-            if (target != null && state != null) {
-                targets.put(target, StateCodec.state(state.toString()));
-            } else if (target != null) {
-                targets.remove(target);
-            }
+            Response value = fields.get(i + 1);
+            draft.read(fields.get(i).toString(), value == null ? null : value.toString());
         }
-        return StateCodec.state(name, moved.get(2).toLong(), moved.get(3).toString(), targets);
+        return draft.state(moved.get(2).toLong(), moved.get(3).toString());
     }
 }

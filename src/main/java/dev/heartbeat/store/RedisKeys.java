@@ -22,7 +22,7 @@ final class RedisKeys {
         return SOURCE + source + ":head";
     }
 
-    /** One field per target. */
+    /** One field per target, and those of the minutes. */
     static String targets(String source) {
         return SOURCE + source + ":targets";
     }
