@@ -22,6 +22,7 @@ import dev.heartbeat.model.Durations;
 import dev.heartbeat.publish.PublishConfig;
 import dev.heartbeat.store.StoreConfig;
 import dev.heartbeat.transport.RabbitConfig;
+import dev.heartbeat.watch.AlertConfig;
 import dev.heartbeat.watch.WatchConfig;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -34,16 +35,18 @@ import io.smallrye.config.WithName;
  * once; checked before anything starts, all faults at once.
  */
 @RegisterForReflection(targets = { HeartbeatConfig.class, TargetsConfig.Own.class, TargetsConfig.Ph.class, PublishConfig.class,
-        RabbitConfig.class, StoreConfig.class, WatchConfig.class })
+        RabbitConfig.class, StoreConfig.class, WatchConfig.class, AlertConfig.class, AlertConfig.Smtp.class })
 final class Settings {
     private static final List<Class<?>> MAPPINGS = List.of(HeartbeatConfig.class, TargetsConfig.Own.class,
             TargetsConfig.Ph.class,
-            PublishConfig.class, RabbitConfig.class, StoreConfig.class, WatchConfig.class);
+            PublishConfig.class, RabbitConfig.class, StoreConfig.class, WatchConfig.class, AlertConfig.class,
+            AlertConfig.Smtp.class);
     /** Blank is a mistake here, and nowhere else: PH refuses it too. */
     private static final Set<String> NEVER_BLANK = Set.of("RABBITMQ_EXCHANGE", "RABBITMQ_QUEUE");
     private static final String ROUTING_KEY = "RABBITMQ_ROUTING_KEY";
     /** Of these a file may hold the value: {@code NAME_FILE}. */
-    private static final Set<String> SECRETS = Set.of("RABBITMQ_PASS", "REDIS_PASSWORD");
+    private static final Set<String> SECRETS = Set.of("RABBITMQ_PASS", "REDIS_PASSWORD", "ALERT_WEBHOOK_URL",
+            "ALERT_SLACK_URL", "SMTP_PASSWORD");
     private static final String IN_FILE = "_FILE";
     private static final Set<String> BOOLEANS = Set.of("true", "false");
     private static final int LAST_PORT = 65535;
@@ -110,6 +113,7 @@ final class Settings {
                         + (setting.isSecret() ? "…" : value) + ": " + words));
             }
         }
+        faults.addAll(AlertSettings.check(environment, correct));
         return faults;
     }
 
@@ -196,9 +200,14 @@ final class Settings {
         List<String> known = all().stream().map(Setting::variable).toList();
         Map<String, String> unknown = new TreeMap<>();
         environment.keySet().stream()
-                .filter(name -> name.startsWith("HEARTBEAT_") || name.startsWith("PUBLISH_") || name.startsWith("STALE_"))
-                .filter(name -> !known.contains(name))
+                .filter(name -> name.startsWith("HEARTBEAT_") || name.startsWith("PUBLISH_") || name.startsWith("STALE_")
+                        || name.startsWith("ALERT_"))
+                .filter(name -> !known.contains(name) && !isFile(name))
                 .forEach(name -> unknown.put(name, "is no setting of heartbeat"));
         return unknown;
+    }
+
+    private static boolean isFile(String variable) {
+        return variable.endsWith(IN_FILE) && SECRETS.contains(variable.substring(0, variable.length() - IN_FILE.length()));
     }
 }
