@@ -15,6 +15,7 @@ import dev.heartbeat.model.Policy;
 import dev.heartbeat.publish.PublishConfig;
 import dev.heartbeat.publish.Publisher;
 import dev.heartbeat.receive.Subscriber;
+import dev.heartbeat.watch.Alerts;
 import dev.heartbeat.watch.Watch;
 import dev.heartbeat.watch.WatchConfig;
 import io.quarkus.runtime.LaunchMode;
@@ -34,10 +35,11 @@ class Life {
     private final Publisher publisher;
     private final Subscriber subscriber;
     private final Watch watch;
+    private final Alerts alerts;
     private final Healths healths;
 
     Life(Start start, HeartbeatConfig config, PublishConfig publishing, WatchConfig watching, Publisher publisher,
-            Subscriber subscriber, Watch watch, Healths healths) {
+            Subscriber subscriber, Watch watch, Alerts alerts, Healths healths) {
         this.start = start;
         this.config = config;
         this.publishing = publishing;
@@ -45,6 +47,7 @@ class Life {
         this.publisher = publisher;
         this.subscriber = subscriber;
         this.watch = watch;
+        this.alerts = alerts;
         this.healths = healths;
     }
 
@@ -61,8 +64,10 @@ class Life {
         healths.register(start.mode());
         if (start.mode().subscribes()) {
             Policy policy = new Policy(watching.after().orElse(null), publishInterval());
-            subscriber.start(policy).subscribe().with(ignored -> watch.start(policy),
-                    failure -> LOG.error("the subscriber could not start", failure));
+            subscriber.start(policy).subscribe().with(ignored -> {
+                watch.start(policy);
+                alerts.start();
+            }, failure -> LOG.error("the subscriber could not start", failure));
         }
     }
 
@@ -101,6 +106,8 @@ class Life {
     }
 
     private Uni<Void> kept() {
-        return start.mode().subscribes() ? subscriber.stop() : Uni.createFrom().voidItem();
+        return start.mode().subscribes()
+                ? Uni.join().all(subscriber.stop(), alerts.stop()).andCollectFailures().replaceWithVoid()
+                : Uni.createFrom().voidItem();
     }
 }

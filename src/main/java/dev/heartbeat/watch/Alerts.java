@@ -1,0 +1,84 @@
+package dev.heartbeat.watch;
+
+import java.net.URI;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+
+import org.jboss.logging.Logger;
+
+import dev.heartbeat.model.AlertRules;
+import dev.heartbeat.model.Maintenance;
+import dev.heartbeat.store.StateStore;
+import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+
+/** Who is told of what is not up? Runs one lane per receiver that the settings name. */
+@ApplicationScoped
+public class Alerts {
+    private static final Logger LOG = Logger.getLogger(Alerts.class);
+    private static final long TURN_MILLIS = 1000;
+
+    private final AlertConfig config;
+    private final StateStore store;
+    private final Instance<ReactiveMailer> mailer;
+    private final Vertx vertx;
+    private volatile List<AlertLane> lanes = List.of();
+
+    Alerts(AlertConfig config, StateStore store, Instance<ReactiveMailer> mailer, Vertx vertx) {
+        this.config = config;
+        this.store = store;
+        this.mailer = mailer;
+        this.vertx = vertx;
+    }
+
+    /** Begins to tell; to be called once the store has been started. */
+    public void start() {
+        List<Receiver> receivers = receivers();
+        if (receivers.isEmpty()) {
+            return;
+        }
+        LOG.info("alerts go to " + receivers.stream().map(Receiver::name).distinct().collect(Collectors.joining(", ")));
+        Maintenance maintenance = Maintenance.of(config.maintenance().orElse(""), ZoneId.of(config.maintenanceZone()));
+        AlertTerms terms = new AlertTerms(new AlertRules(maintenance, config.repeat().orElse(null)), config.timeout(),
+                config.expiry());
+        lanes = receivers.stream()
+                .map(receiver -> new AlertLane(receiver, store.outbox(), terms, InstantSource.system()))
+                .toList();
+        vertx.setPeriodic(TURN_MILLIS, timer -> lanes.forEach(Alerts::turn));
+    }
+
+    private static void turn(AlertLane lane) {
+        lane.turn().subscribe().with(ignored -> {
+        }, failure -> LOG.debugf(failure, "alerts can not be read; it is tried again in a second"));
+    }
+
+    /** Gives the places back, so that another process goes on at once; completes within seconds, and never fails. */
+    public Uni<Void> stop() {
+        List<AlertLane> running = lanes;
+        return running.isEmpty() ? Uni.createFrom().voidItem()
+                : Uni.join().all(running.stream().map(AlertLane::stop).toList()).andCollectFailures().replaceWithVoid();
+    }
+
+    private List<Receiver> receivers() {
+        List<Receiver> receivers = new ArrayList<>();
+        Post post = new Post(vertx, config.timeout());
+        urls(config.webhookUrl()).forEach(url -> receivers.add(new WebhookReceiver(url, post)));
+        urls(config.slackUrl()).forEach(url -> receivers.add(new SlackReceiver(url, post)));
+        config.emailTo().map(Addresses::mails).orElse(List.of()).stream().distinct()
+                .forEach(to -> receivers.add(new MailReceiver(to, mailer.get(), config.timeout())));
+        return receivers;
+    }
+
+    /** One that is listed twice is told once. */
+    private static List<URI> urls(Optional<String> setting) {
+        return setting.map(Addresses::urls).orElse(List.of()).stream().distinct().toList();
+    }
+}
