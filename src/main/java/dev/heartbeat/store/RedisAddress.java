@@ -24,6 +24,9 @@ public final class RedisAddress implements RedisOptionsCustomizer {
     private static final int DEAF_MILLIS = 2 * (int) RedisLink.PATIENCE.toMillis();
     private static final int REUSE_MILLIS = (int) Duration.ofSeconds(5).toMillis();
 
+    /** Many who look at once wait for a connection, and make nobody fail who hears. */
+    private static final int MOST_WAITING = 1_000;
+
     private final StoreConfig config;
 
     RedisAddress(StoreConfig config) {
@@ -36,6 +39,7 @@ public final class RedisAddress implements RedisOptionsCustomizer {
         // One shape of answers, whatever the server's version.
         options.setPreferredProtocolVersion(ProtocolVersion.RESP2);
         options.setPoolRecycleTimeout(REUSE_MILLIS);
+        options.setMaxPoolWaiting(MOST_WAITING);
         NetClientOptions net = options.getNetClientOptions();
         // Who calls tries again, and wants to know at once.
         net.setReconnectAttempts(0);

@@ -9,12 +9,12 @@ import java.util.function.Supplier;
 import io.smallrye.mutiny.Uni;
 
 /** Who may work now, when only one may at a time? Nobody is blocked: who waits is called when the turn comes. */
-final class Turns {
+public final class Turns {
     private final Deque<Consumer<Turn>> waiting = new ArrayDeque<>();
     private boolean taken;
 
     /** The work's outcome; the work begins when all that asked before have ended, and goes on when nobody wants it any more. */
-    <T> Uni<T> take(Supplier<Uni<T>> work) {
+    public <T> Uni<T> take(Supplier<Uni<T>> work) {
         return Uni.createFrom().emitter(caller -> ask(turn -> Uni.createFrom().deferred(work::get)
                 .subscribe().with(item -> {
                     caller.complete(item);

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import dev.heartbeat.store.Outbox;
 import dev.heartbeat.store.Outbox.Entry;
 import dev.heartbeat.store.StateStore;
+import dev.heartbeat.store.Turns;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -24,6 +25,7 @@ public class Feed {
     private final StateStore store;
     private final Set<Following> followers = ConcurrentHashMap.newKeySet();
     private final Coalesced telling = new Coalesced(this::read);
+    private final Turns reading = new Turns();
     /** Null before the feed has begun. */
     private volatile Told told;
 
@@ -44,7 +46,7 @@ public class Feed {
             return Multi.createFrom().failure(() -> new BehindException("no transition ever had this id"));
         }
         return Multi.createFrom().publisher(listener -> {
-            Following following = new Following(this, store.outbox(), listener, after);
+            Following following = new Following(this, listener, after);
             followers.add(following);
             following.begin();
         });
@@ -70,6 +72,26 @@ public class Feed {
     /** Null before the feed has begun. */
     Told told() {
         return told;
+    }
+
+    /**
+     * The entries after that id, at most so many, none of those between missing; fails where some are no longer kept. One reads
+     * at
+     * a time: a thousand browsers that come back at once must not keep the store from those who hear.
+     */
+    Uni<List<Entry>> kept(String after, int most) {
+        return reading.take(() -> store.outbox().after(after, most)
+                .chain(entries -> store.outbox().isComplete(after).map(complete -> {
+                    if (!complete) {
+                        throw BehindException.notKept();
+                    }
+                    return entries;
+                })));
+    }
+
+    /** How many follow at this moment. */
+    int followers() {
+        return followers.size();
     }
 
     void forget(Following following) {

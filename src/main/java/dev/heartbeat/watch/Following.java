@@ -20,7 +20,6 @@ final class Following implements Flow.Subscription {
     private static final int READ_AT_ONCE = 100;
 
     private final Feed feed;
-    private final Outbox outbox;
     private final Flow.Subscriber<? super Entry> listener;
     private final AtomicLong demand = new AtomicLong();
     /** Whoever raises it from zero works for all; the fields from {@link #last} on are the worker's. */
@@ -39,9 +38,8 @@ final class Following implements Flow.Subscription {
     private Told.Link joint;
 
     /** @param after null for a listener of what is to come */
-    Following(Feed feed, Outbox outbox, Flow.Subscriber<? super Entry> listener, String after) {
+    Following(Feed feed, Flow.Subscriber<? super Entry> listener, String after) {
         this.feed = feed;
-        this.outbox = outbox;
         this.listener = listener;
         this.last = after;
         Told told = feed.told();
@@ -156,14 +154,7 @@ final class Following implements Flow.Subscription {
     /** A page from the store. It is the last when it is not full: all that was told until now is in it, or before it. */
     private void read(Told.Link newest) {
         reading = true;
-        String from = last;
-        outbox.after(from, READ_AT_ONCE)
-                .chain(entries -> outbox.isComplete(from).invoke(complete -> {
-                    if (!complete) {
-                        throw BehindException.notKept();
-                    }
-                }).replaceWith(entries))
-                .subscribe().with(entries -> take(entries, newest), this::fail);
+        feed.kept(last, READ_AT_ONCE).subscribe().with(entries -> take(entries, newest), this::fail);
     }
 
     private void take(List<Entry> entries, Told.Link newest) {
