@@ -394,6 +394,11 @@ class AlertLaneTest {
         }
 
         @Override
+        public Uni<Boolean> isComplete(String position) {
+            return real.isComplete(position);
+        }
+
+        @Override
         public Uni<Place> claim(String reader, Duration lease) {
             return real.claim(reader, lease);
         }
