@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +15,7 @@ public final class Durations {
     static final String WORDS = "a duration such as 60 (seconds), 0.5, 500ms, 2m, 1h, 1d or PT30S";
 
     private static final Duration LONGEST = Duration.ofDays(30);
+    private static final Duration LONG = Duration.ofSeconds(10);
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d{1,12}(?:\\.\\d{0,12})?|\\.\\d{1,12}) ?(ms|s|m|h|d)?");
     private static final Map<String, Duration> UNITS = Map.of("ms", Duration.ofMillis(1), "s", Duration.ofSeconds(1), "m",
             Duration.ofMinutes(1), "h", Duration.ofHours(1), "d", Duration.ofDays(1));
@@ -49,6 +52,12 @@ public final class Durations {
             }
         }
         return millis + "ms";
+    }
+
+    /** A length of time for a person: {@code 4m12s}; of a long one no more than the seconds. */
+    static String spoken(Duration length) {
+        Duration shown = length.compareTo(LONG) < 0 ? length : length.truncatedTo(ChronoUnit.SECONDS);
+        return shown.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
     private static BigDecimal millis(String number, String unit) {

@@ -103,6 +103,27 @@ public record Group(String key, Duration interval, Instant heard, Mark mark, Lis
         return new Group(key, interval, heard, newest, gaps, silent, beats + 1);
     }
 
+    /**
+     * The group of PH's keys that were taken over, which stands for what their writer said then; {@code newest} is the newest
+     * of the keys.
+     */
+    static Group adopted(Instant newest) {
+        return new Group(UNNAMED, null, newest, null, List.of(), null, 0);
+    }
+
+    /**
+     * Whether its silence is news of the source as a whole; not where only a backlog was ever heard, for that was never judged
+     * alive.
+     */
+    boolean isMissed() {
+        return silent != null && heard != null;
+    }
+
+    /** Whether it was this group's silence that made the target STALE, and not that the target alone was left behind. */
+    boolean hasSilenced(TargetState target) {
+        return isMissed() && target.health() == Health.STALE && !target.since().isBefore(silent);
+    }
+
     Group silentSince(Instant now) {
         return new Group(key, interval, heard, mark, gaps, now, beats);
     }

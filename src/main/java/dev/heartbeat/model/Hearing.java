@@ -30,6 +30,8 @@ final class Hearing {
     private List<Long> prints;
     private int heartbeats;
     private boolean headChanged;
+    /** Whether all targets of a silent group may have left it. */
+    private boolean deserted = true;
 
     Hearing(SourceState base, Policy policy) {
         this.base = base;
@@ -53,15 +55,18 @@ final class Hearing {
     }
 
     private void hear(Placed placed, long print) {
+        News news = new News(base.source(), policy, placed.received());
+        Sighting sighting = new Sighting(placed, policy.judging());
         List<Roster.Slot> riding = new ArrayList<>(placed.heartbeat().observations().size());
         diaries.turnTo(placed);
         List<Roster.Slot> named = roster.in(placed.heartbeat().observations(), heartbeats);
         for (Roster.Slot slot : named) {
-            if (apply(slot, placed)) {
+            if (apply(slot, sighting, news)) {
                 riding.add(slot);
             }
         }
         diaries.write(placed, named, listed);
+        Lull before = Lull.of(groups.values());
         if (placed.newest()) {
             Group group = placed.group();
             remember(placed, print);
@@ -71,10 +76,25 @@ final class Hearing {
             headChanged = true;
         }
         if (placed.heartbeat().targets() != null && placed.mark().isNewerThan(listed)) {
-            retireAllBut(placed.heartbeat().targets(), placed.mark());
+            retireAllBut(placed.heartbeat().targets(), placed.mark(), news);
             config = placed.heartbeat().config();
             listed = placed.mark();
             headChanged = true;
+        }
+        if (placed.newest() && placed.live()) {
+            wake(before, news);
+        }
+        news.tell(transitions, placed.mark().at(), roster.size());
+    }
+
+    /** Whether the source as a whole is heard again: a part of its silence that is left began when the first did. */
+    private void wake(Lull before, News news) {
+        forgetDesertedGroups();
+        Lull after = before == null ? null : Lull.of(groups.values());
+        if (before != null && after == null) {
+            news.heardAgain(before, roster.count(Health.STALE), roster.size());
+        } else if (before != null && after.since().isAfter(before.since())) {
+            groups.replaceAll((key, group) -> group.isMissed() ? group.silentSince(before.since()) : group);
         }
     }
 
@@ -86,19 +106,18 @@ final class Hearing {
             return Change.none(base);
         }
         Map<Target, TargetState> targets = roster.states();
-        forgetEmptyGroups(targets);
         SourceState next = new SourceState(base.source(), base.version() + 1, speaker, groups, config, listed, prints, targets,
                 diaries.heard(), diaries.closed());
         return new Change(base, next, touched, retired, seen, transitions, diaries.marked(targets.keySet()));
     }
 
     /** A silent group whose targets have all gone to another interval, or are no more, is no news any more. */
-    private void forgetEmptyGroups(Map<Target, TargetState> targets) {
-        if (groups.values().stream().anyMatch(group -> group.silent() != null)) {
-            Set<String> used = new HashSet<>();
-            targets.values().forEach(state -> used.add(state.group()));
+    private void forgetDesertedGroups() {
+        if (deserted && groups.values().stream().anyMatch(group -> group.silent() != null)) {
+            Set<String> used = roster.groups();
             groups.values().removeIf(group -> group.silent() != null && !used.contains(group.key()));
         }
+        deserted = false;
     }
 
     /** Messages of a boot are told apart by their sequence, those of PH by their bodies within its newest second. */
@@ -140,8 +159,9 @@ final class Hearing {
     }
 
     /** Whether the target's state is now what the heartbeat says; not where something newer is known. */
-    private boolean apply(Roster.Slot slot, Placed placed) {
+    private boolean apply(Roster.Slot slot, Sighting sighting, News news) {
         TargetState before = slot.state;
+        Placed placed = sighting.in();
         Mark mark = placed.mark(slot.said);
         if (!isNewer(mark, slot, placed)) {
             if (before == null) {
@@ -151,14 +171,10 @@ final class Hearing {
         }
         seen.add(slot.target);
         retired.remove(slot.target);
-        slot.state = before == null ? Sighting.first(slot.said.outcome(), mark, placed)
-                : Sighting.next(before, groups.get(before.group()), slot.said.outcome(), mark, placed);
-        Health from = before == null || Sighting.isNeverLive(before) ? null : before.health();
-        Health to = slot.state.health();
-        if (from == null ? to != Health.UP && to != Health.STALE : from != to) {
-            transitions.add(new Transition(base.source(), slot.target, from, to, slot.state.since(), slot.state.reason(),
-                    slot.state.detail()));
-        }
+        Group own = before == null ? null : groups.get(before.group());
+        slot.state = before == null ? sighting.first(slot.said.outcome(), mark) : sighting.next(before, own, slot.said, mark);
+        deserted |= before != null && !before.group().equals(slot.state.group());
+        news.seen(slot.target, before, own, slot.state);
         return true;
     }
 
@@ -177,14 +193,14 @@ final class Hearing {
         return placed.newest() ? mark.isNewerThan(newest) : mark.isNewerForCertainThan(newest);
     }
 
-    private void retireAllBut(Set<Target> named, Mark mark) {
+    private void retireAllBut(Set<Target> named, Mark mark, News news) {
         Set<PhKey> keys = new HashSet<>();
         named.forEach(target -> keys.add(PhKey.of(target)));
         for (Roster.Slot slot : roster.remove(slot -> !named.contains(slot.target) && isOver(slot, keys, mark))) {
             retired.put(slot.target, slot.state);
             seen.add(slot.target);
-            transitions.add(new Transition(base.source(), slot.target, slot.state.health(), null, mark.at(), Reason.RETIRED,
-                    "the source's newest list of targets does not name it"));
+            deserted = true;
+            news.retired(slot.target, slot.state, mark.at());
         }
     }
 

@@ -123,6 +123,21 @@ final class Roster {
         slots.remove(slot.target);
     }
 
+    int size() {
+        return slots.size();
+    }
+
+    long count(Health health) {
+        return slots.values().stream().filter(slot -> slot.state.health() == health).count();
+    }
+
+    /** The keys of the groups in which anyone is. */
+    Set<String> groups() {
+        Set<String> groups = new HashSet<>();
+        slots.values().forEach(slot -> groups.add(slot.state.group()));
+        return groups;
+    }
+
     Map<Target, TargetState> states() {
         Map<Target, TargetState> states = new HashMap<>(slots.size() * 2);
         slots.forEach((target, slot) -> states.put(target, slot.state));

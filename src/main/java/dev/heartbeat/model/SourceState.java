@@ -108,11 +108,29 @@ public record SourceState(String source, long version, Speaker speaker, Map<Stri
             TargetState state = next.remove(target);
             if (state != null) {
                 retired.put(target, state);
-                transitions.add(new Transition(source, target, state.health(), null, now, Reason.RETIRED, "by hand"));
+                transitions.add(new Transition(source, target, state.health(), null, now, Reason.RETIRED, "by hand",
+                        News.lasted(state.since(), now), Telling.NEWS));
             }
         }
-        return retired.isEmpty() ? Change.none(this)
-                : new Change(this, with(groups, next), retired.keySet(), retired, retired.keySet(), transitions);
+        if (retired.isEmpty()) {
+            return Change.none(this);
+        }
+        Map<String, Group> left = withoutDeserted(next);
+        Lull over = Lull.of(left.values()) == null ? Lull.of(groups.values()) : null;
+        if (over != null) {
+            transitions.add(0, new Transition(source, null, Health.STALE, next.isEmpty() ? null : Health.UP, now,
+                    next.isEmpty() ? Reason.RETIRED : null, "what was silent of it is retired", News.lasted(over.since(), now),
+                    Telling.NEWS));
+        }
+        return new Change(this, with(left, next), retired.keySet(), retired, retired.keySet(), transitions);
+    }
+
+    /** A silent group without targets is nobody's silence. */
+    private Map<String, Group> withoutDeserted(Map<Target, TargetState> left) {
+        Set<String> used = left.values().stream().map(TargetState::group).collect(Collectors.toSet());
+        Map<String, Group> kept = new HashMap<>(groups);
+        kept.values().removeIf(group -> group.silent() != null && !used.contains(group.key()));
+        return kept;
     }
 
     /** When do PH's keys say that a component was last ok and not ok? One of them may be null. */

@@ -94,6 +94,13 @@ final class StoredJson {
         }
     }
 
+    /** Nothing is written for 0. */
+    static void put(JsonGenerator out, String name, long value) throws IOException {
+        if (value != 0) {
+            out.writeNumberField(name, value);
+        }
+    }
+
     static void put(JsonGenerator out, String name, Mark mark) throws IOException {
         if (mark == null) {
             return;

@@ -4,6 +4,7 @@ import static dev.heartbeat.model.StoredJson.elements;
 import static dev.heartbeat.model.StoredJson.fields;
 import static dev.heartbeat.model.StoredJson.instant;
 import static dev.heartbeat.model.StoredJson.mark;
+import static dev.heartbeat.model.StoredJson.number;
 import static dev.heartbeat.model.StoredJson.put;
 import static dev.heartbeat.model.StoredJson.text;
 import static dev.heartbeat.model.StoredJson.truth;
@@ -35,9 +36,17 @@ final class TargetCodec {
             put(out, "mark", target.mark());
             put(out, "unknownSince", target.unknownSince());
             put(out, "adopted", target.adopted());
+            write(out, target.steadiness());
             put(out, "known", target.diary().known());
             writeStays(out, target.diary().stays());
         });
+    }
+
+    private static void write(JsonGenerator out, Steadiness steadiness) throws IOException {
+        put(out, "streak", steadiness.streak());
+        put(out, "flips", steadiness.flips());
+        put(out, "beat", steadiness.beat());
+        put(out, "flapping", steadiness.flapping());
     }
 
     private static void writeStays(JsonGenerator out, List<Diary.Stay> stays) throws IOException {
@@ -87,6 +96,10 @@ final class TargetCodec {
         private Mark mark;
         private Instant unknownSince;
         private boolean adopted;
+        private long streak;
+        private long flips;
+        private long beat;
+        private boolean flapping;
         private Instant known;
         private final List<Diary.Stay> stays = new ArrayList<>(0);
 
@@ -104,6 +117,10 @@ final class TargetCodec {
                 case "mark" -> mark = mark(in);
                 case "unknownSince" -> unknownSince = instant(in);
                 case "adopted" -> adopted = truth(in);
+                case "streak" -> streak = number(in);
+                case "flips" -> flips = number(in);
+                case "beat" -> beat = number(in);
+                case "flapping" -> flapping = truth(in);
                 case "known" -> known = instant(in);
                 case "stays" -> elements(in, this::readStay);
                 default -> in.skipChildren();
@@ -136,7 +153,8 @@ final class TargetCodec {
             Instant begin = since == null ? Instant.EPOCH : since;
             return new TargetState(health == null ? Health.UNKNOWN : health, former, reason, detail, begin, lastUp, lastDown,
                     group == null ? Group.UNNAMED : group, rides, mark == null ? new Mark(begin, null, 0) : mark, unknownSince,
-                    adopted, Steadiness.CALM, diary());
+                    adopted, new Steadiness((int) Math.max(0, Math.min(streak, Integer.MAX_VALUE)), flips, beat, flapping),
+                    diary());
         }
     }
 }

@@ -7,8 +7,8 @@ import java.util.Objects;
  * What is known of one target?
  *
  * @param former the last definite health, kept while {@code health} is UNKNOWN or STALE; null when there was none
- * @param reason why not up; null when up
- * @param since when this health began
+ * @param reason why not up; beside an UP that is held, why the newest failures or the source contradict it; else null
+ * @param since when this health began: the instant of the observation that decided it, or of the verdict on silence
  * @param lastUp when it was last seen up, or null; {@link SourceState#lastUp} is exact for one that rides
  * @param lastDown when it was last seen down, or null
  * @param group key of the group whose heartbeats bring its observations
@@ -55,13 +55,22 @@ public record TargetState(Health health, Health former, Reason reason, String de
         return rides && own != null && own.mark() != null && !mark.isOfSameHeartbeatAs(own.mark()) ? own.mark() : mark;
     }
 
-    /** While the source can not tell, the health is held, and its newest marks are not of that health. */
+    /** Whether the health is one that thresholds protect. */
+    boolean isEstablished() {
+        return health == Health.UP || health == Health.DOWN;
+    }
+
+    /** Whether the newest mark is of this health: it is not while the source can not tell, nor while outcomes contradict it. */
+    private boolean isSeen() {
+        return unknownSince == null && steadiness.streak() == 0;
+    }
+
     Instant lastUp(Group own) {
-        return health == Health.UP && unknownSince == null ? newest(own).at() : lastUp;
+        return health == Health.UP && isSeen() ? newest(own).at() : lastUp;
     }
 
     Instant lastDown(Group own) {
-        return health == Health.DOWN && unknownSince == null ? newest(own).at() : lastDown;
+        return health == Health.DOWN && isSeen() ? newest(own).at() : lastDown;
     }
 
     /** This state once the target is no longer in its group's heartbeats: what the group said of it is now its own. */
@@ -70,11 +79,13 @@ public record TargetState(Health health, Health former, Reason reason, String de
                 unknownSince, adopted, steadiness, diary);
     }
 
-    /** This state with another verdict on it; the last definite health is kept as the former one. */
+    /**
+     * This state with another verdict on it; the last definite health is kept as the former one. What comes after silence is
+     * not compared with what was before, so nothing that was counted goes on.
+     */
     TargetState judged(Health verdict, Reason why, String words, Instant now, Group own) {
-        boolean definite = health == Health.UP || health == Health.DOWN;
-        return new TargetState(verdict, definite ? health : former, why, words, now, lastUp(own), lastDown(own), group, rides,
-                newest(own), unknownSince, adopted, steadiness, diary);
+        return new TargetState(verdict, isEstablished() ? health : former, why, words, now, lastUp(own), lastDown(own), group,
+                rides, newest(own), unknownSince, adopted, Steadiness.CALM, diary);
     }
 
     /** This state with another diary. */
@@ -89,13 +100,13 @@ public record TargetState(Health health, Health former, Reason reason, String de
                 && Objects.equals(detail, other.detail) && since.equals(other.since) && group.equals(other.group)
                 && rides == other.rides && (rides || mark.equals(other.mark))
                 && Objects.equals(unknownSince, other.unknownSince)
-                && adopted == other.adopted && wasSeenAs(other) && diary.isOfSameTimeAs(other.diary);
+                && adopted == other.adopted && steadiness.equals(other.steadiness) && wasSeenAs(other)
+                && diary.isOfSameTimeAs(other.diary);
     }
 
     /** Last up and down, but for the one that the head says. */
     private boolean wasSeenAs(TargetState other) {
-        boolean isSeen = unknownSince == null;
-        return (isSeen && health == Health.UP || Objects.equals(lastUp, other.lastUp))
-                && (isSeen && health == Health.DOWN || Objects.equals(lastDown, other.lastDown));
+        return (isSeen() && health == Health.UP || Objects.equals(lastUp, other.lastUp))
+                && (isSeen() && health == Health.DOWN || Objects.equals(lastDown, other.lastDown));
     }
 }

@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param at when it changed: the observation's instant, or the verdict's
  * @param reason why not up; null when up
  * @param detail the reason in words; may be null
- * @param lasted how long the former health lasted, never negative; null where there was none
+ * @param lasted how long the former health lasted, never negative; null where there was none, and where it goes on
  */
 public record Transition(String source, Target target, Health from, Health to, Instant at, Reason reason, String detail,
         Duration lasted, Telling telling) {
@@ -27,5 +27,9 @@ public record Transition(String source, Target target, Health from, Health to, I
     /** News of a target whose former health lasted nobody knows how long. */
     public Transition(String source, Target target, Health from, Health to, Instant at, Reason reason, String detail) {
         this(source, target, from, to, at, reason, detail, null, Telling.NEWS);
+    }
+
+    Transition told(Telling as) {
+        return new Transition(source, target, from, to, at, reason, detail, lasted, as);
     }
 }

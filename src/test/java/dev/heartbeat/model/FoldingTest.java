@@ -28,6 +28,10 @@ class FoldingTest {
         return LongStream.range(0, 60);
     }
 
+    static LongStream someSeeds() {
+        return LongStream.range(0, 20);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = { 1, 2, 7, 500 })
     void alternatingHeartbeatsTellEveryTransitionInBatchesOfAnySize(int size) {
@@ -54,8 +58,79 @@ class FoldingTest {
 
         inBatches(split, sayings, () -> 1 + random.nextInt(20));
 
-        assertThat(split.news()).isEqualTo(singly.news());
+        assertThat(split.transitions()).isEqualTo(singly.transitions());
         assertThat(unversioned(split.state())).isEqualTo(unversioned(singly.state()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void anySplitIntoBatchesCountsTheSameStreaksAndFlips(long seed) {
+        List<Saying> sayings = Chronicle.wild(seed);
+        Story singly = patient().hears(sayings.toArray(Saying[]::new));
+        Story split = patient();
+        Random random = new Random(seed);
+
+        inBatches(split, sayings, () -> 1 + random.nextInt(20));
+
+        assertThat(split.transitions()).isEqualTo(singly.transitions());
+        assertThat(unversioned(split.state())).isEqualTo(unversioned(singly.state()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void anySplitIntoBatchesTellsTheSameOfSilences(long seed) {
+        List<Saying> sayings = Chronicle.wild(seed);
+        Random random = new Random(seed);
+        Story singly = new Story();
+        Story split = new Story();
+
+        for (int from = 0; from < sayings.size();) {
+            int to = Math.min(sayings.size(), from + 1 + random.nextInt(12));
+            Saying[] some = sayings.subList(from, to).toArray(Saying[]::new);
+            double now = some[some.length - 1].received() + random.nextInt(40);
+            singly.hears(some).isJudgedAt(now);
+            split.hearsAtOnce(some).isJudgedAt(now);
+            from = to;
+        }
+
+        assertThat(split.transitions()).containsExactlyInAnyOrderElementsOf(singly.transitions());
+        assertThat(unversioned(split.state())).isEqualTo(unversioned(singly.state()));
+    }
+
+    private static Story patient() {
+        return new Story().judging("2, host/n3=4", "2, host/n4=3", "4/12, host/n5=off");
+    }
+
+    @ParameterizedTest
+    @MethodSource("someSeeds")
+    void repeatsInTheMiddleOfAHistoryChangeNeitherHealthNorStreaksNorFlips(long seed) {
+        List<Saying> sayings = Chronicle.ofOurs(seed);
+        Story once = patient().hears(sayings.toArray(Saying[]::new));
+        Random random = new Random(seed);
+        Story again = patient();
+
+        for (int i = 0; i < sayings.size(); i++) {
+            again.hears(sayings.get(i));
+            for (int repeats = random.nextInt(3); repeats > 0; repeats--) {
+                again.hears(sayings.get(random.nextInt(i + 1)).receivedAt(sayings.get(i).received()));
+            }
+        }
+
+        assertThat(again.transitions()).isEqualTo(once.transitions());
+        assertThat(again.state().targets()).isEqualTo(once.state().targets());
+    }
+
+    @ParameterizedTest
+    @MethodSource("someSeeds")
+    void aRestartAfterEveryHeartbeatForgetsNothingThatWasCounted(long seed) {
+        List<Saying> sayings = Chronicle.wild(seed);
+        Story at = patient().hears(sayings.toArray(Saying[]::new));
+        Story restarted = patient();
+
+        sayings.forEach(saying -> restarted.hears(saying).isReadAgain());
+
+        assertThat(restarted.transitions()).isEqualTo(at.transitions());
+        assertThat(unversioned(restarted.state())).isEqualTo(unversioned(at.state()));
     }
 
     @ParameterizedTest

@@ -98,7 +98,8 @@ class ProjectionTest {
         assertThat(change.retired()).isEqualTo(Map.of(target("old"), former.targets().get(target("old"))));
         assertThat(change.touched()).isEqualTo(change.seen()).containsOnly(target("old"));
         assertThat(change.transitions())
-                .containsExactly(new Transition("s", target("old"), Health.UP, null, at(5), Reason.RETIRED, "by hand"));
+                .containsExactly(new Transition("s", target("old"), Health.UP, null, at(5), Reason.RETIRED, "by hand",
+                        Duration.ofSeconds(4), Telling.NEWS));
         assertThat(former.retire(Set.of(target("never")), at(5)).isNone()).isTrue();
     }
 

@@ -47,11 +47,13 @@ class ReloadTest {
         SourceState exact = store.state;
         Random random = new Random(seed);
         List<Saying> sayings = Chronicle.wild(seed);
+        Policy policy = seed % 2 == 0 ? Policy.DEFAULT
+                : new Policy(null, null, Judging.of("2, host/n3=3", "2", "3/12"), 0.3, Duration.ofMinutes(2));
         for (int from = 0; from < sayings.size();) {
             int to = Math.min(sayings.size(), from + 1 + random.nextInt(4));
             Function<SourceState, Change> step = random.nextInt(4) == 0
-                    ? judging(sayings.get(from).received(), random.nextInt(100))
-                    : hearing(sayings.subList(from, to));
+                    ? judging(sayings.get(from).received(), random.nextInt(100), policy)
+                    : hearing(sayings.subList(from, to), policy);
             from = to;
 
             Change change = step.apply(exact);
@@ -82,23 +84,24 @@ class ReloadTest {
         }
     }
 
-    private static Function<SourceState, Change> hearing(List<Saying> sayings) {
+    private static Function<SourceState, Change> hearing(List<Saying> sayings, Policy policy) {
         List<Heard> heard = sayings.stream().map(Saying::heard).toList();
-        return state -> state.hear(heard, Policy.DEFAULT);
+        return state -> state.hear(heard, policy);
     }
 
-    private static Function<SourceState, Change> judging(double now, double listening) {
-        return state -> state.judge(Saying.at(now), Saying.at(now - listening), Policy.DEFAULT);
+    private static Function<SourceState, Change> judging(double now, double listening, Policy policy) {
+        return state -> state.judge(Saying.at(now), Saying.at(now - listening), policy);
     }
 
-    private record Seen(Health health, Health former, Reason reason, String detail, Instant since, Instant unknownSince) {
+    private record Seen(Health health, Health former, Reason reason, String detail, Instant since, Instant unknownSince,
+            Steadiness steadiness) {
     }
 
     private static Map<Target, Seen> shown(SourceState state) {
         Map<Target, Seen> shown = new TreeMap<>();
         state.targets().forEach((target, known) -> shown.put(target,
                 new Seen(known.health(), known.former(), known.reason(), known.detail(), known.since(),
-                        known.unknownSince())));
+                        known.unknownSince(), known.steadiness())));
         return shown;
     }
 }

@@ -11,6 +11,8 @@ import static dev.heartbeat.model.Saying.ph;
 import static dev.heartbeat.model.Saying.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
 
 /** When is a target no more? */
@@ -44,7 +46,7 @@ class RetirementTest {
         story.hears(ours("a", 1, 0, up("db"), up("gone")), ours("a", 2, 10, up("db")).listing("db"));
 
         assertThat(story.last().transitions()).containsExactly(new Transition("publisher", host("gone"), UP, null, at(10),
-                Reason.RETIRED, "the source's newest list of targets does not name it"));
+                Reason.RETIRED, "the source's newest list of targets does not name it", Duration.ofSeconds(10), Telling.NEWS));
     }
 
     @Test

@@ -52,6 +52,17 @@ class StateCodecTest {
     }
 
     @Test
+    void howFirmlyAHealthStandsIsWrittenSo() {
+        TargetState shaky = new TargetState(Health.UP, null, Reason.TIMED_OUT, null, NOON, null, null, "-", false,
+                new Mark(NOON, null, 0), null, false, new Steadiness(2, Long.MIN_VALUE | 5, 1L << 40, true), Diary.EMPTY);
+        String text = "{\"health\":\"UP\",\"reason\":\"TIMED_OUT\",\"since\":\"2026-11-20T12:00:00.125Z\",\"group\":\"-\","
+                + "\"mark\":{\"at\":\"2026-11-20T12:00:00.125Z\"},\"streak\":2,\"flips\":-9223372036854775803,"
+                + "\"beat\":1099511627776,\"flapping\":true}";
+        assertThat(StateCodec.state(shaky)).isEqualTo(text);
+        assertThat(StateCodec.state(text)).isEqualTo(shaky);
+    }
+
+    @Test
     void aHeadIsWrittenSo() {
         assertThat(StateCodec.head(HEAD)).isEqualTo(HEAD_TEXT);
         assertThat(StateCodec.state("s", 9, HEAD_TEXT, HEAD.targets())).isEqualTo(HEAD);
@@ -69,6 +80,16 @@ class StateCodecTest {
                 "gone");
         String text = "{\"source\":\"s\",\"target\":\"queue:a:b\",\"from\":\"UP\",\"at\":\"2026-11-20T12:00:00.125Z\","
                 + "\"reason\":\"RETIRED\",\"detail\":\"gone\"}";
+        assertThat(StateCodec.transition(transition)).isEqualTo(text);
+        assertThat(StateCodec.transition(text)).isEqualTo(transition);
+    }
+
+    @Test
+    void aTransitionOfASourceAsAWholeIsWrittenSo() {
+        Transition transition = new Transition("s", null, Health.STALE, Health.UP, NOON, null, "heard again",
+                Duration.ofSeconds(252), Telling.PART);
+        String text = "{\"source\":\"s\",\"from\":\"STALE\",\"to\":\"UP\",\"at\":\"2026-11-20T12:00:00.125Z\","
+                + "\"detail\":\"heard again\",\"lasted\":\"PT4M12S\",\"telling\":\"PART\"}";
         assertThat(StateCodec.transition(transition)).isEqualTo(text);
         assertThat(StateCodec.transition(text)).isEqualTo(transition);
     }

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What do we know of one source, as its story goes on? Told in {@link Saying}s; instants are seconds after their start. */
 final class Story {
@@ -18,13 +20,46 @@ final class Story {
     private final List<Transition> untold = new ArrayList<>();
 
     Story staleAfter(double seconds) {
-        policy = new Policy(Duration.ofMillis(Math.round(seconds * 1000)), policy.publishInterval());
-        return this;
+        return by(new Policy(Duration.ofMillis(Math.round(seconds * 1000)), policy.publishInterval(), policy.judging(),
+                policy.massShare(), policy.newsMaxAge()));
     }
 
     Story publishInterval(double seconds) {
-        policy = new Policy(policy.staleAfter(), Duration.ofMillis(Math.round(seconds * 1000)));
+        return by(new Policy(policy.staleAfter(), Duration.ofMillis(Math.round(seconds * 1000)), policy.judging(),
+                policy.massShare(), policy.newsMaxAge()));
+    }
+
+    /** As the settings of these names say. */
+    Story judging(String failuresBeforeDown, String successesBeforeUp, String flapDetection) {
+        return by(new Policy(policy.staleAfter(), policy.publishInterval(),
+                Judging.of(failuresBeforeDown, successesBeforeUp, flapDetection), policy.massShare(), policy.newsMaxAge()));
+    }
+
+    Story massShare(double share) {
+        return by(new Policy(policy.staleAfter(), policy.publishInterval(), policy.judging(), share, policy.newsMaxAge()));
+    }
+
+    Story newsMaxAge(double seconds) {
+        return by(new Policy(policy.staleAfter(), policy.publishInterval(), policy.judging(), policy.massShare(),
+                Duration.ofMillis(Math.round(seconds * 1000))));
+    }
+
+    private Story by(Policy other) {
+        policy = other;
         return this;
+    }
+
+    /** Another subscriber goes on with what a store kept. */
+    Story isReadAgain() {
+        Map<Target, TargetState> targets = new HashMap<>();
+        state.targets().forEach((target, known) -> targets.put(target, StateCodec.state(StateCodec.state(known))));
+        state = StateCodec.state(state.source(), state.version(), StateCodec.head(state), targets);
+        return this;
+    }
+
+    /** Someone takes targets out by hand. */
+    Story retires(double now, String... hosts) {
+        return commit(state.retire(Arrays.stream(hosts).map(Saying::host).collect(Collectors.toSet()), at(now)));
     }
 
     /** One after the other, each committed before the next. */
@@ -91,13 +126,34 @@ final class Story {
         return state.targets().get(target);
     }
 
-    /** What has happened since this was last asked, such as {@code db: UP -> DOWN}. */
+    /** What has happened to targets since this was last asked, such as {@code db: UP -> DOWN}. */
     List<String> news() {
         List<String> news = untold.stream()
+                .filter(transition -> transition.target() != null)
                 .map(transition -> transition.target().name() + ": " + transition.from() + " -> " + transition.to())
                 .toList();
         untold.clear();
         return news;
+    }
+
+    /**
+     * All that has happened since this was last asked, also to the source as a whole, and how it is told: such as
+     * {@code source: UP -> STALE NEWS}, {@code db: UP -> STALE PART}.
+     */
+    List<String> telling() {
+        List<String> telling = untold.stream()
+                .map(transition -> (transition.target() == null ? "source" : transition.target().name()) + ": "
+                        + transition.from() + " -> " + transition.to() + " " + transition.telling())
+                .toList();
+        untold.clear();
+        return telling;
+    }
+
+    /** What has happened since this was last asked, as it is. */
+    List<Transition> transitions() {
+        List<Transition> transitions = List.copyOf(untold);
+        untold.clear();
+        return transitions;
     }
 
     /** Lets what happened until now go untold. */

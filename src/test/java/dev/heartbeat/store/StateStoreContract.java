@@ -32,6 +32,7 @@ import dev.heartbeat.model.Policy;
 import dev.heartbeat.model.SourceState;
 import dev.heartbeat.model.Target;
 import dev.heartbeat.model.TargetState;
+import dev.heartbeat.model.Telling;
 import dev.heartbeat.model.Transition;
 import dev.heartbeat.store.Outbox.Entry;
 import io.smallrye.mutiny.Uni;
@@ -128,7 +129,7 @@ abstract class StateStoreContract {
         Change healed = get(other.update("s", state -> state.targets().get(DB).health() == Health.STALE
                 ? state.hear(List.of(beats.say(101, up(DB, 101))), Policy.DEFAULT)
                 : Change.none(state)));
-        assertThat(healed.transitions()).extracting(Transition::from).containsExactly(Health.STALE);
+        assertThat(healed.transitions()).extracting(Transition::from).containsExactly(Health.STALE, Health.STALE);
     }
 
     @Test
@@ -211,9 +212,11 @@ abstract class StateStoreContract {
         assertThat(one(get(other.refresh())).targets().get(DB).health()).isEqualTo(Health.STALE);
         get(other.update("s", hear(beats.say(200, up(DB, 200)))));
         assertThat(drain(store)).extracting(Entry::transition)
-                .extracting(Transition::from, Transition::to)
-                .containsExactly(tuple(Health.UP, Health.STALE),
-                        tuple(Health.STALE, Health.UP));
+                .extracting(Transition::target, Transition::from, Transition::to, Transition::telling)
+                .containsExactly(tuple(null, Health.UP, Health.STALE, Telling.NEWS),
+                        tuple(DB, Health.UP, Health.STALE, Telling.PART),
+                        tuple(null, Health.STALE, Health.UP, Telling.NEWS),
+                        tuple(DB, Health.STALE, Health.UP, Telling.PART));
     }
 
     @Test
@@ -263,7 +266,8 @@ abstract class StateStoreContract {
     }
 
     private static List<String> names(List<Entry> announcements) {
-        return announcements.stream().map(announcement -> announcement.transition().target().name()).toList();
+        return announcements.stream().map(Entry::transition).filter(transition -> transition.target() != null)
+                .map(transition -> transition.target().name()).toList();
     }
 
     static List<Entry> drain(StateStore store) {
@@ -293,6 +297,7 @@ abstract class StateStoreContract {
             assertThat(state.health()).isEqualTo(same.health());
             assertThat(state.since()).isEqualTo(same.since());
             assertThat(state.reason()).isEqualTo(same.reason());
+            assertThat(state.steadiness()).isEqualTo(same.steadiness());
             assertThat(one.lastUp(state)).isEqualTo(other.lastUp(same));
             assertThat(one.lastDown(state)).isEqualTo(other.lastDown(same));
             assertThat(one.lastSeen(state)).isEqualTo(other.lastSeen(same));
