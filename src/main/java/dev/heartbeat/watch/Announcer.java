@@ -7,8 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
-import dev.heartbeat.model.Printable;
-import dev.heartbeat.model.Transition;
 import dev.heartbeat.store.Outbox;
 import dev.heartbeat.store.Outbox.Entry;
 import dev.heartbeat.store.Outbox.Place;
@@ -81,7 +79,7 @@ public class Announcer {
         if (entries.isEmpty()) {
             return keep(place, Duration.ZERO).invoke(() -> said = newest).replaceWithVoid();
         }
-        entries.forEach(entry -> LOG.info(words(entry.transition())));
+        entries.forEach(entry -> LOG.log(TransitionLine.level(entry.transition()), TransitionLine.of(entry.transition())));
         Place done = place.at(entries.get(entries.size() - 1).id(), null);
         held = done;
         return keep(done, LEASE).chain(still -> still ? next(done, newest) : Uni.createFrom().voidItem());
@@ -89,27 +87,5 @@ public class Announcer {
 
     private Uni<Boolean> keep(Place place, Duration lease) {
         return store.outbox().keep(place, lease).invoke(still -> held = still && !lease.isZero() ? place : null);
-    }
-
-    /** One line for a person: what, of whom, is what, was what, and why. */
-    static String words(Transition transition) {
-        StringBuilder line = new StringBuilder();
-        if (transition.target() == null) {
-            line.append("source ").append(transition.source());
-        } else {
-            line.append(transition.target()).append(" of ").append(transition.source());
-        }
-        line.append(transition.to() == null ? " is retired" : " is " + transition.to());
-        if (transition.from() != null) {
-            line.append(", was ").append(transition.from());
-        }
-        line.append(", at ").append(transition.at());
-        if (transition.reason() != null) {
-            line.append(": ").append(transition.reason());
-        }
-        if (transition.detail() != null) {
-            line.append(", ").append(transition.detail());
-        }
-        return Printable.text(line.toString());
     }
 }
