@@ -1,7 +1,5 @@
 package dev.heartbeat;
 
-import java.time.Duration;
-
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -12,12 +10,10 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 import dev.heartbeat.model.Policy;
-import dev.heartbeat.publish.PublishConfig;
 import dev.heartbeat.publish.Publisher;
 import dev.heartbeat.receive.Subscriber;
 import dev.heartbeat.watch.Alerts;
 import dev.heartbeat.watch.Watch;
-import dev.heartbeat.watch.WatchConfig;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -30,20 +26,18 @@ class Life {
     private static final Logger LOG = Logger.getLogger(Life.class);
     private final Start start;
     private final HeartbeatConfig config;
-    private final PublishConfig publishing;
-    private final WatchConfig watching;
+    private final Policy policy;
     private final Publisher publisher;
     private final Subscriber subscriber;
     private final Watch watch;
     private final Alerts alerts;
     private final Healths healths;
 
-    Life(Start start, HeartbeatConfig config, PublishConfig publishing, WatchConfig watching, Publisher publisher,
-            Subscriber subscriber, Watch watch, Alerts alerts, Healths healths) {
+    Life(Start start, HeartbeatConfig config, Policy policy, Publisher publisher, Subscriber subscriber, Watch watch,
+            Alerts alerts, Healths healths) {
         this.start = start;
         this.config = config;
-        this.publishing = publishing;
-        this.watching = watching;
+        this.policy = policy;
         this.publisher = publisher;
         this.subscriber = subscriber;
         this.watch = watch;
@@ -63,7 +57,6 @@ class Life {
         start.notes().forEach(LOG::warn);
         healths.register(start.mode());
         if (start.mode().subscribes()) {
-            Policy policy = new Policy(watching.after().orElse(null), publishInterval());
             subscriber.start(policy).subscribe().with(ignored -> {
                 watch.start(policy);
                 alerts.start();
@@ -77,12 +70,6 @@ class Life {
         if (start.mode().probes()) {
             publisher.start(config.source(), start.targets());
         }
-    }
-
-    /** How often PH is known to speak: only where somebody said so. */
-    private Duration publishInterval() {
-        String said = System.getenv("PUBLISH_INTERVAL");
-        return said == null || said.isBlank() || publishing.interval().isZero() ? null : publishing.interval();
     }
 
     private String story(int asked) {

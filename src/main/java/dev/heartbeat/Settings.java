@@ -16,13 +16,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import dev.heartbeat.model.Durations;
+import dev.heartbeat.model.Judging;
+import dev.heartbeat.model.Policy;
 import dev.heartbeat.publish.PublishConfig;
 import dev.heartbeat.store.StoreConfig;
 import dev.heartbeat.transport.RabbitConfig;
 import dev.heartbeat.watch.AlertConfig;
+import dev.heartbeat.watch.JudgeConfig;
 import dev.heartbeat.watch.WatchConfig;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -35,11 +39,13 @@ import io.smallrye.config.WithName;
  * once; checked before anything starts, all faults at once.
  */
 @RegisterForReflection(targets = { HeartbeatConfig.class, TargetsConfig.Own.class, TargetsConfig.Ph.class, PublishConfig.class,
-        RabbitConfig.class, StoreConfig.class, WatchConfig.class, AlertConfig.class, AlertConfig.Smtp.class })
+        RabbitConfig.class, StoreConfig.class, WatchConfig.class, JudgeConfig.Failures.class, JudgeConfig.Successes.class,
+        JudgeConfig.Flap.class, JudgeConfig.News.class, AlertConfig.class, AlertConfig.Smtp.class })
 final class Settings {
     private static final List<Class<?>> MAPPINGS = List.of(HeartbeatConfig.class, TargetsConfig.Own.class,
             TargetsConfig.Ph.class,
-            PublishConfig.class, RabbitConfig.class, StoreConfig.class, WatchConfig.class, AlertConfig.class,
+            PublishConfig.class, RabbitConfig.class, StoreConfig.class, WatchConfig.class, JudgeConfig.Failures.class,
+            JudgeConfig.Successes.class, JudgeConfig.Flap.class, JudgeConfig.News.class, AlertConfig.class,
             AlertConfig.Smtp.class);
     /** Blank is a mistake here, and nowhere else: PH refuses it too. */
     private static final Set<String> NEVER_BLANK = Set.of("RABBITMQ_EXCHANGE", "RABBITMQ_QUEUE");
@@ -50,6 +56,13 @@ final class Settings {
     private static final String IN_FILE = "_FILE";
     private static final Set<String> BOOLEANS = Set.of("true", "false");
     private static final int LAST_PORT = 65535;
+    /** What a value must say beyond its type: each fails with the words that should be said. */
+    private static final Map<String, Consumer<String>> SYNTAX = Map.of("FAILURES_BEFORE_DOWN", Judging::checkCounts,
+            "SUCCESSES_BEFORE_UP", Judging::checkCounts, "FLAP_DETECTION", Judging::checkFlapping, "NEWS_MASS_SHARE",
+            Policy::checkShare);
+    /** A variable that begins so and is no setting is a typing mistake. */
+    private static final List<String> OURS = List.of("HEARTBEAT_", "PUBLISH_", "STALE_", "FAILURES_", "SUCCESSES_", "FLAP_",
+            "ALERT_");
 
     private Settings() {
     }
@@ -164,6 +177,8 @@ final class Settings {
             } else if (type.isEnum()) {
                 return word(type, value);
             }
+            SYNTAX.getOrDefault(setting.variable(), any -> {
+            }).accept(value);
             return Optional.empty();
         } catch (NumberFormatException e) {
             String link = value.startsWith("tcp://")
@@ -200,8 +215,7 @@ final class Settings {
         List<String> known = all().stream().map(Setting::variable).toList();
         Map<String, String> unknown = new TreeMap<>();
         environment.keySet().stream()
-                .filter(name -> name.startsWith("HEARTBEAT_") || name.startsWith("PUBLISH_") || name.startsWith("STALE_")
-                        || name.startsWith("ALERT_"))
+                .filter(name -> OURS.stream().anyMatch(name::startsWith))
                 .filter(name -> !known.contains(name) && !isFile(name))
                 .forEach(name -> unknown.put(name, "is no setting of heartbeat"));
         return unknown;
