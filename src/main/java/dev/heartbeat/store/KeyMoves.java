@@ -42,12 +42,13 @@ final class KeyMoves {
     /** The keys of every name that the change has seen; {@code next} is the projection of the state after it. */
     void follow(Change change, Projection former, Projection next) {
         Set<PhKey> done = new HashSet<>(change.seen().size() * 2);
+        Set<Target> turned = layout == Layout.SEED ? turned(change) : Set.of();
         for (Target target : change.touched()) {
             PhKey key = PhKey.of(target);
             if (done.add(key)) {
                 follow(key, former.shown(key), next.shown(key), next.state().source());
             }
-            if (layout == Layout.SEED && next.shown(key) != null) {
+            if (turned.contains(target) && next.shown(key) != null) {
                 pass(target, key, former, next);
             }
         }
@@ -76,6 +77,13 @@ final class KeyMoves {
             shared.add(name(key, after.ok()));
             shared.add(PhTime.text(after.at()));
         }
+    }
+
+    /** Whose health changed: one that changed too little to be judged another leaves no key of that. */
+    private static Set<Target> turned(Change change) {
+        Set<Target> turned = new HashSet<>();
+        change.transitions().forEach(transition -> turned.add(transition.target()));
+        return turned;
     }
 
     /** What a target was for a moment within one batch: PH, who writes every message, leaves a key of that as well. */

@@ -33,9 +33,11 @@ import org.junit.jupiter.api.Test;
 import dev.heartbeat.model.Health;
 import dev.heartbeat.model.Heard;
 import dev.heartbeat.model.Heartbeat;
+import dev.heartbeat.model.Judging;
 import dev.heartbeat.model.Kind;
 import dev.heartbeat.model.Observation;
 import dev.heartbeat.model.PhKey;
+import dev.heartbeat.model.Policy;
 import dev.heartbeat.model.SourceState;
 import dev.heartbeat.model.Target;
 import dev.heartbeat.services.RedisServer;
@@ -88,6 +90,24 @@ class PhKeysTest {
                 "queue:a:ok", "2026-11-20 12:00:02 UTC"));
         assertThat(shown(other)).isEqualTo(Map.of("service:a:not_ok", "2026-11-20 12:00:02 UTC",
                 "service:a:ok", "2026-11-20 12:00:01 UTC", "queue:a:ok", "2026-11-20 12:00:02 UTC"));
+    }
+
+    /** Nobody who reads the keys is told of a failure that was not yet enough. */
+    @Test
+    void whatIsNotJudgedHasNoKeyInEitherLayout() {
+        Policy patient = new Policy(null, null, Judging.of("3", "1", "off"), 1, Policy.NEWS_MAX_AGE);
+        RedisStore seed = store(SETTINGS.with(Layout.SEED).inDatabase(3));
+        Redis other = RedisFixture.client(SETTINGS.inDatabase(3));
+        ask(other, Command.FLUSHDB);
+        List<Heard> heard = List.of(beats.say(1, up(host("a"), 1)), beats.say(2, down(host("a"), 2)),
+                beats.say(3, up(host("a"), 3)), beats.say(4, down(host("a"), 4)));
+        for (RedisStore each : List.of(store, seed)) {
+            get(each.update("s", state -> state.hear(heard.subList(0, 1), patient)));
+            get(each.update("s", state -> state.hear(heard.subList(1, 4), patient)));
+        }
+        for (Redis keys : List.of(REDIS, other)) {
+            assertThat(shown(keys)).isEqualTo(Map.of("service:a:ok", "2026-11-20 12:00:03 UTC"));
+        }
     }
 
     @Test
