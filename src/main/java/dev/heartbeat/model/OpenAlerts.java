@@ -1,6 +1,7 @@
 package dev.heartbeat.model;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,17 @@ public record OpenAlerts(Map<Subject, OpenAlert> single, Map<String, Mass> masse
         AlertReading reading = new AlertReading(this, now, rules);
         happenings.forEach(reading::read);
         return reading.step();
+    }
+
+    /**
+     * What the newest states make of it, when something that happened is no longer kept: what is over is resolved, and what
+     * began
+     * unheard of is held back like history.
+     *
+     * @param after the id after which something is missing
+     */
+    public Step missed(String after, Collection<SourceState> states, Instant now, AlertRules rules) {
+        return read(new MissedHappenings(after, now).of(this, states), now, rules);
     }
 
     /**

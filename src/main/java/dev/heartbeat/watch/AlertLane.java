@@ -3,10 +3,12 @@ package dev.heartbeat.watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 
@@ -15,6 +17,7 @@ import dev.heartbeat.model.AlertNotes;
 import dev.heartbeat.model.AlertWords;
 import dev.heartbeat.model.Happening;
 import dev.heartbeat.model.Printable;
+import dev.heartbeat.model.SourceState;
 import dev.heartbeat.store.Outbox;
 import dev.heartbeat.store.Outbox.Entry;
 import io.smallrye.mutiny.Multi;
@@ -37,14 +40,18 @@ final class AlertLane {
     private final Receiver receiver;
     private final AlertTerms terms;
     private final InstantSource clock;
+    private final Supplier<Uni<Collection<SourceState>>> states;
     private final AlertPlace place;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean stopped;
     private boolean allRead;
 
-    AlertLane(Receiver receiver, Outbox outbox, AlertTerms terms, InstantSource clock) {
+    /** @param states reads the newest states of all sources */
+    AlertLane(Receiver receiver, Outbox outbox, Supplier<Uni<Collection<SourceState>>> states, AlertTerms terms,
+            InstantSource clock) {
         this.receiver = receiver;
+        this.states = states;
         this.terms = terms;
         this.clock = clock;
         this.place = new AlertPlace(AlertPlace.reader(receiver.address()), outbox, terms.lease());
@@ -99,7 +106,8 @@ final class AlertLane {
             return place.renew(terms.timeout())
                     .chain(held -> held ? tell(notes.waiting().get(0).alert()) : Uni.createFrom().item(false));
         } else if (!allRead && notes.waiting().size() < MOST_WAITING) {
-            return place.next(PAGE).chain(this::read);
+            return place.next(PAGE)
+                    .chain(entries -> place.isComplete(entries).chain(complete -> complete ? read(entries) : miss()));
         }
         return place.settle().replaceWith(false);
     }
@@ -122,6 +130,20 @@ final class AlertLane {
         }
         String position = entries.isEmpty() ? place.position() : entries.get(entries.size() - 1).id();
         return place.keep(position, notes);
+    }
+
+    /** What is open is held against the states, which know how everything ended; what is still kept is read after that. */
+    private Uni<Boolean> miss() {
+        LOG.warnf(
+                "%s was not told of everything: more happened than the outbox keeps (REDIS_OUTBOX_LENGTH) while nobody read it;"
+                        + " what is not up is told",
+                receiver.name());
+        return states.get().chain(newest -> {
+            AlertNotes notes = place.notes();
+            Instant now = clock.instant();
+            return place.keep(Outbox.BEGIN,
+                    notes.after(notes.open().missed(place.position(), newest, now, terms.rules()), now));
+        });
     }
 
     private AlertNotes giveUp(AlertNotes notes, Instant now) {

@@ -36,6 +36,7 @@ final class AlertPlace {
     private long keptAt;
     private long keptSize;
     private int unkept;
+    private boolean isChecked;
 
     AlertPlace(String reader, Outbox outbox, Duration lease) {
         this.reader = reader;
@@ -71,6 +72,7 @@ final class AlertPlace {
 
     private Uni<Boolean> begin(Place claimed, long asked) {
         place = claimed;
+        isChecked = false;
         position = claimed.position();
         notes = read(claimed.notes());
         until = asked + lease.toNanos();
@@ -91,6 +93,16 @@ final class AlertPlace {
     /** What happened after the position. */
     Uni<List<Entry>> next(int most) {
         return outbox.after(position, most);
+    }
+
+    /**
+     * Whether these are all that happened after the position; asked when there are some, or when the place was just claimed.
+     */
+    Uni<Boolean> isComplete(List<Entry> entries) {
+        if (position.equals(Outbox.BEGIN) || entries.isEmpty() && isChecked) {
+            return Uni.createFrom().item(true);
+        }
+        return outbox.isComplete(position).invoke(complete -> isChecked = true);
     }
 
     /** Remembers, and keeps; false when the place was lost. */

@@ -50,8 +50,10 @@ public class Alerts {
         AlertTerms terms = new AlertTerms(new AlertRules(maintenance, config.repeat().orElse(null)), config.timeout(),
                 config.expiry());
         lanes = receivers.stream()
-                .map(receiver -> new AlertLane(receiver, store.outbox(), terms, InstantSource.system()))
+                .map(receiver -> new AlertLane(receiver, store.outbox(), store::refresh, terms, InstantSource.system()))
                 .toList();
+        // At once, so that a new receiver is told what the first heartbeats say.
+        lanes.forEach(Alerts::turn);
         vertx.setPeriodic(TURN_MILLIS, timer -> lanes.forEach(Alerts::turn));
     }
 

@@ -89,6 +89,11 @@ public final class Hook implements AutoCloseable {
         return List.copyOf(calls);
     }
 
+    /** Forgets all calls so far. */
+    public void clear() {
+        calls.clear();
+    }
+
     /** The keys of what was accepted, in order. */
     public List<String> accepted() {
         return calls.stream().filter(Call::accepted).map(Call::key).toList();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +30,9 @@ import dev.heartbeat.model.Kind;
 import dev.heartbeat.model.Maintenance;
 import dev.heartbeat.model.Reason;
 import dev.heartbeat.model.SourceState;
+import dev.heartbeat.model.StateCodec;
 import dev.heartbeat.model.Target;
+import dev.heartbeat.model.TargetState;
 import dev.heartbeat.model.Telling;
 import dev.heartbeat.model.Transition;
 import dev.heartbeat.services.Hook;
@@ -87,7 +91,8 @@ class AlertLaneTest {
 
     private AlertLane lane(Hook to, String path, Outbox outbox, Duration timeout) {
         Receiver receiver = new WebhookReceiver(URI.create(to.url() + path), new Post(vertx, timeout));
-        return new AlertLane(receiver, outbox, new AlertTerms(rules, timeout, Duration.ofHours(24)), () -> now);
+        return new AlertLane(receiver, outbox, store::refresh, new AlertTerms(rules, timeout, Duration.ofHours(24)),
+                () -> now);
     }
 
     private static void turn(AlertLane lane) {
@@ -105,8 +110,17 @@ class AlertLaneTest {
     }
 
     private void happens(List<Transition> transitions) {
-        store.update("zone-7", state -> new Change(state, SourceState.unheard("zone-7"), Set.of(), Map.of(), Set.of(),
-                transitions)).subscribe().asCompletionStage().join();
+        happens(transitions, Map.of());
+    }
+
+    private void happens(List<Transition> transitions, Map<Target, Health> targets) {
+        Map<Target, TargetState> known = new HashMap<>();
+        targets.forEach((target, health) -> known.put(target, StateCodec.state(
+                "{\"health\":\"" + health + "\",\"since\":\"" + now + "\"}")));
+        SourceState unheard = SourceState.unheard("zone-7");
+        SourceState next = new SourceState("zone-7", 1, unheard.speaker(), Map.of(), null, null, List.of(), known);
+        store.update("zone-7", state -> new Change(state, next, Set.of(), Map.of(), Set.of(), transitions))
+                .subscribe().asCompletionStage().join();
     }
 
     private List<String> accepted() {
@@ -324,6 +338,30 @@ class AlertLaneTest {
         return new Transition("zone-7", target, Health.UP, Health.DOWN, now, Reason.MANY, "many", null, telling);
     }
 
+    /** Two targets are down, and one of them is up again when nobody can read any more that it was. */
+    @Test
+    void whatTheOutboxNoLongerKeepsIsLearntFromTheStates() {
+        AlertLane lane = begun("/");
+        happens("db", Health.UP, Health.DOWN);
+        happens("web", Health.UP, Health.DOWN);
+        turn(lane);
+        happens(IntStream.range(0, 5_001).boxed().flatMap(i -> Stream.of(flip(Health.UP, Health.DOWN), flip(Health.DOWN,
+                Health.UP))).toList(),
+                Map.of(new Target(Kind.HOST, "db"), Health.DOWN, new Target(Kind.HOST, "new"), Health.DOWN,
+                        new Target(Kind.HOST, "web"), Health.UP, new Target(Kind.HOST, "flips"), Health.UP));
+        hook.clear();
+        turn(lane);
+        turn(lane);
+        assertThat(hook.calls()).extracting(Hook.Call::body).filteredOn(body -> !body.contains("\"flips\""))
+                .extracting(body -> body.replaceAll(".*\"summary\":\"([^\"]*)\".*", "$1"))
+                .containsExactlyInAnyOrder("host web of zone-7 is UP again after 0s", "host new of zone-7 is DOWN");
+        assertThat(log).filteredOn(line -> line.contains("was not told of everything")).hasSize(1);
+    }
+
+    private Transition flip(Health from, Health to) {
+        return new Transition("zone-7", new Target(Kind.HOST, "flips"), from, to, now, Reason.TIMED_OUT, null);
+    }
+
     @Test
     void remindsAndKeepsQuietInMaintenance() {
         rules = new AlertRules(Maintenance.of("* 03:00-05:00", ZoneId.of("UTC")), Duration.ofHours(1));
@@ -386,6 +424,11 @@ class AlertLaneTest {
         @Override
         public Uni<List<Entry>> after(String id, int most) {
             return keepsLeft > 0 ? real.after(id, most) : Uni.createFrom().failure(new IllegalStateException("away"));
+        }
+
+        @Override
+        public Uni<Boolean> isComplete(String position) {
+            return real.isComplete(position);
         }
 
         @Override
