@@ -71,9 +71,11 @@ public class Alerts {
 
     private List<Receiver> receivers() {
         List<Receiver> receivers = new ArrayList<>();
-        Post post = new Post(vertx, config.timeout());
-        urls(config.webhookUrl()).forEach(url -> receivers.add(new WebhookReceiver(url, post)));
-        urls(config.slackUrl()).forEach(url -> receivers.add(new SlackReceiver(url, post)));
+        List<URI> webhooks = urls(config.webhookUrl());
+        List<URI> channels = urls(config.slackUrl());
+        Post post = webhooks.isEmpty() && channels.isEmpty() ? null : new Post(vertx, config.timeout());
+        webhooks.forEach(url -> receivers.add(new WebhookReceiver(url, post)));
+        channels.forEach(url -> receivers.add(new SlackReceiver(url, post)));
         config.emailTo().map(Addresses::mails).orElse(List.of()).stream().distinct()
                 .forEach(to -> receivers.add(new MailReceiver(to, mailer.get(), config.timeout())));
         return receivers;
