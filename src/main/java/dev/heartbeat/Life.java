@@ -57,10 +57,8 @@ class Life {
         start.notes().forEach(LOG::warn);
         healths.register(start.mode());
         if (start.mode().subscribes()) {
-            subscriber.start(policy).subscribe().with(ignored -> {
-                watch.start(policy);
-                alerts.start();
-            }, failure -> LOG.error("the subscriber could not start", failure));
+            subscriber.start(policy).subscribe().with(ignored -> watch.start(policy),
+                    failure -> LOG.error("the subscriber could not start", failure));
         }
     }
 

@@ -57,6 +57,11 @@ final class AlertLane {
         this.place = new AlertPlace(AlertPlace.reader(receiver.address()), outbox, terms.lease());
     }
 
+    /** From here on is told what happens: nothing that is committed after this is missed. Fails while the store is away. */
+    Uni<Void> begin() {
+        return place.hold().replaceWithVoid();
+    }
+
     /**
      * Tells what is to be told by now, if this process holds the place; a call while another one runs does nothing. Fails while
      * the store is away; a receiver that fails is tried again by a later call.

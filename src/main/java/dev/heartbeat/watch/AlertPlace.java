@@ -65,9 +65,11 @@ final class AlertPlace {
     /** Whether the place is this process's, now or since earlier. */
     Uni<Boolean> hold() {
         long asked = System.nanoTime();
-        return place != null ? Uni.createFrom().item(true)
-                : outbox.claim(reader, lease).chain(claimed -> claimed == null ? Uni.createFrom().item(false)
-                        : begin(claimed, asked));
+        if (place != null) {
+            return begun();
+        }
+        return outbox.claim(reader, lease).chain(claimed -> claimed == null ? Uni.createFrom().item(false)
+                : begin(claimed, asked));
     }
 
     private Uni<Boolean> begin(Place claimed, long asked) {
@@ -77,8 +79,13 @@ final class AlertPlace {
         notes = read(claimed.notes());
         until = asked + lease.toNanos();
         keptSize = claimed.notes() == null ? 0 : claimed.notes().length();
-        // Who was never told anything is not told old history.
-        return position != null ? Uni.createFrom().item(true) : outbox.newest().chain(newest -> keep(newest, AlertNotes.EMPTY));
+        return begun();
+    }
+
+    /** Who was never told anything is not told old history. */
+    private Uni<Boolean> begun() {
+        return position != null ? Uni.createFrom().item(true)
+                : outbox.newest().chain(newest -> keep(newest, AlertNotes.EMPTY));
     }
 
     private AlertNotes read(String text) {

@@ -17,6 +17,7 @@ import dev.heartbeat.model.AlertRules;
 import dev.heartbeat.model.Maintenance;
 import dev.heartbeat.store.StateStore;
 import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
@@ -30,7 +31,7 @@ public class Alerts {
     private final StateStore store;
     private final Instance<ReactiveMailer> mailer;
     private final Vertx vertx;
-    private volatile List<AlertLane> lanes = List.of();
+    private volatile List<AlertLane> lanes;
 
     Alerts(AlertConfig config, StateStore store, Instance<ReactiveMailer> mailer, Vertx vertx) {
         this.config = config;
@@ -39,22 +40,34 @@ public class Alerts {
         this.vertx = vertx;
     }
 
-    /** Begins to tell; to be called once the store has been started. */
-    public void start() {
-        List<Receiver> receivers = receivers();
-        if (receivers.isEmpty()) {
-            return;
+    /**
+     * What happens from now on is told; to be called before anything is heard, once the store has been started, and again when
+     * it failed because the store was away.
+     */
+    public Uni<Void> begin() {
+        if (lanes == null) {
+            lanes = lanes();
+            if (!lanes.isEmpty()) {
+                vertx.setPeriodic(TURN_MILLIS, timer -> lanes.forEach(Alerts::turn));
+            }
         }
-        LOG.info("alerts go to " + receivers.stream().map(Receiver::name).distinct().collect(Collectors.joining(", ")));
+        return Multi.createFrom().iterable(lanes)
+                .onItem().transformToUniAndConcatenate(AlertLane::begin)
+                .collect().last()
+                .replaceWithVoid();
+    }
+
+    private List<AlertLane> lanes() {
+        List<Receiver> receivers = receivers();
+        if (!receivers.isEmpty()) {
+            LOG.info("alerts go to " + receivers.stream().map(Receiver::name).distinct().collect(Collectors.joining(", ")));
+        }
         Maintenance maintenance = Maintenance.of(config.maintenance().orElse(""), ZoneId.of(config.maintenanceZone()));
         AlertTerms terms = new AlertTerms(new AlertRules(maintenance, config.repeat().orElse(null)), config.timeout(),
                 config.expiry());
-        lanes = receivers.stream()
+        return receivers.stream()
                 .map(receiver -> new AlertLane(receiver, store.outbox(), store::refresh, terms, InstantSource.system()))
                 .toList();
-        // At once, so that a new receiver is told what the first heartbeats say.
-        lanes.forEach(Alerts::turn);
-        vertx.setPeriodic(TURN_MILLIS, timer -> lanes.forEach(Alerts::turn));
     }
 
     private static void turn(AlertLane lane) {
@@ -65,7 +78,7 @@ public class Alerts {
     /** Gives the places back, so that another process goes on at once; completes within seconds, and never fails. */
     public Uni<Void> stop() {
         List<AlertLane> running = lanes;
-        return running.isEmpty() ? Uni.createFrom().voidItem()
+        return running == null || running.isEmpty() ? Uni.createFrom().voidItem()
                 : Uni.join().all(running.stream().map(AlertLane::stop).toList()).andCollectFailures().replaceWithVoid();
     }
 

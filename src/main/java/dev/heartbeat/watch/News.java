@@ -13,15 +13,17 @@ public class News {
 
     private final Announcer announcer;
     private final Feed feed;
+    private final Alerts alerts;
 
-    News(Announcer announcer, Feed feed) {
+    News(Announcer announcer, Feed feed, Alerts alerts) {
         this.announcer = announcer;
         this.feed = feed;
+        this.alerts = alerts;
     }
 
-    /** What happens from now on is news to whoever looks; fails while the store is away. */
+    /** What happens from now on is news to whoever looks, and to whoever is told; fails while the store is away. */
     public Uni<Void> begin() {
-        return feed.tell();
+        return feed.tell().chain(alerts::begin);
     }
 
     /** Waits for nobody: what fails is tried again with the next tick of the watch. */

@@ -427,11 +427,6 @@ class AlertLaneTest {
         }
 
         @Override
-        public Uni<Boolean> isComplete(String position) {
-            return real.isComplete(position);
-        }
-
-        @Override
         public Uni<List<Entry>> kept(String source, String before, int most) {
             return real.kept(source, before, most);
         }
