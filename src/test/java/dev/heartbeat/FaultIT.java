@@ -72,7 +72,7 @@ class FaultIT {
                 programs.add(subscriber);
                 kill.arm(subscriber, point, 1 + chance.nextInt(point == Point.RECEIVING ? 150 : 6));
                 kill.await();
-                interrupted += zone.keys().announcing();
+                interrupted += zone.keys().unannounced();
             }
             Ledger ledger = load.end();
             programs.add(zone.subscriber());
@@ -105,7 +105,7 @@ class FaultIT {
             for (int i = 0; i < 2; i++) {
                 load.more(SOME);
                 fragile.redis().restart();
-                interrupted += fragile.keys().announcing();
+                interrupted += fragile.keys().unannounced();
                 load.more(SOME);
                 broker.restart();
             }
@@ -166,7 +166,7 @@ class FaultIT {
                     .as("silence is judged once").hasSameSizeAs(ledger.newest().keySet());
             List<JsonNode> news = transitions.stream().filter(step -> step.has("target") && !step.has("telling")).toList();
             Awaitility.await("all is announced").atMost(PATIENCE)
-                    .until(() -> Ledger.announcements(both).size() >= news.size() && zone.keys().announcing() == 0);
+                    .until(() -> Ledger.announcements(both).size() >= news.size() && zone.keys().unannounced() == 0);
             assertThat(Ledger.announcements(both)).doesNotHaveDuplicates().hasSameSizeAs(news);
             assertThat(both.stream().flatMap(each -> each.log(" silent since ").stream()))
                     .as("one line for each silent source").hasSize(2);
@@ -185,7 +185,7 @@ class FaultIT {
         assertThat(Ledger.transitions(zone.keys().transitions())).isEqualTo(ledger.transitions());
         assertThat(zone.keys().phKeys()).containsOnlyKeys(ledger.keys());
         long transitions = ledger.transitions().values().stream().mapToLong(List::size).sum();
-        Awaitility.await("all is announced").atMost(PATIENCE).until(() -> zone.keys().announcing() == 0
+        Awaitility.await("all is announced").atMost(PATIENCE).until(() -> zone.keys().unannounced() == 0
                 && Ledger.announcements(programs).stream().distinct().count() == transitions);
         assertThat(Ledger.announcements(programs).size() - transitions).isBetween(0L, interrupted);
         assertThat(last.stop()).isZero();

@@ -89,10 +89,10 @@ public final class RedisAdmin {
         return transitions;
     }
 
-    /** How many transitions somebody has taken and not yet said to have announced. */
-    public long announcing() {
-        Object summary = ask("XPENDING", "heartbeat:outbox", "subscribers");
-        return (Long) ((List<?>) summary).get(0);
+    /** How many transitions the log's place is behind: nobody has said yet that they are announced. */
+    public long unannounced() {
+        Object position = ask("HGET", "heartbeat:reader:log", "position");
+        return ((List<?>) ask("XRANGE", "heartbeat:outbox", position == null ? "-" : "(" + position, "+")).size();
     }
 
     private static byte[] request(String... command) {

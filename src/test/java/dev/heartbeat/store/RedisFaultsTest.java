@@ -151,6 +151,26 @@ class RedisFaultsTest {
     }
 
     @Test
+    void aPlaceAndItsLeaseOutliveARestartThatForgetsTheScripts() {
+        get(store.start());
+        get(store.update("s", hear(beats.say(1, down(DB, 1)))));
+        Outbox outbox = store.outbox();
+        String newest = get(outbox.newest());
+        Outbox.Place place = get(outbox.claim("log", PATIENCE)).at(newest, "open");
+        server.kill();
+        assertThatThrownBy(() -> get(outbox.keep(place, PATIENCE))).isNotNull();
+        assertThatThrownBy(() -> get(outbox.claim("log", PATIENCE))).isNotNull();
+        assertThatThrownBy(() -> get(outbox.isComplete(newest))).isNotNull();
+        assertThatThrownBy(() -> get(outbox.kept("s", null, 1))).isNotNull();
+        server.startAgain();
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> get(outbox.after(Outbox.BEGIN, 10)).size() == 1);
+        assertThat(get(RedisFixture.store(settings).outbox().claim("log", PATIENCE))).as("still held").isNull();
+        assertThat(get(outbox.keep(place, Duration.ZERO))).isTrue();
+        ask(redis, Command.SCRIPT, "FLUSH");
+        assertThat(get(outbox.claim("log", PATIENCE)).notes()).isEqualTo("open");
+    }
+
+    @Test
     void aFlushedRedisIsAnEmptyOneAndLifeGoesOn() {
         get(store.start());
         get(store.update("s", hear(beats.say(1, up(DB, 1), up(host("gone"), 1)))));

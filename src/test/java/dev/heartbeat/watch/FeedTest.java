@@ -339,6 +339,25 @@ class FeedTest {
         }
     }
 
+    /** As after a restart, when all browsers come back. */
+    @ParameterizedTest
+    @EnumSource
+    void hundredsWhoResumeAtOnceKeepNobodyFromStoring(On on) {
+        start(on, 10_000);
+        get(store.update("s", fall(hosts("t", 0, 300))));
+        String first = get(store.outbox().after(Outbox.BEGIN, 1)).get(0).id();
+        get(feed.tell());
+        List<Listener> listeners = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            listeners.add(Listener.to(feed.follow(first)));
+            if (i % 30 == 0) {
+                get(store.update("s", fall("while-" + i)));
+            }
+        }
+        get(feed.tell());
+        assertThat(listeners).allSatisfy(listener -> assertThat(listener.await(309)).hasSize(309).doesNotHaveDuplicates());
+    }
+
     @ParameterizedTest
     @EnumSource
     void aListenerIsNotHarmedByOneThatThrows(On on) {
