@@ -1,8 +1,8 @@
 package dev.heartbeat.model;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +16,7 @@ import java.util.Set;
  * @param deleted of which whoever lags behind must be told
  * @param dropped of which nobody need be told: they follow from what else is written
  */
-public record StoredFields(Map<String, String> written, List<String> deleted, List<String> dropped) {
+public record StoredFields(Map<String, String> written, Set<String> deleted, Set<String> dropped) {
     static final String MINUTES = "minutes:";
     static final String DAYS = "days:";
     static final String HEARD = "heard:";
@@ -24,7 +24,7 @@ public record StoredFields(Map<String, String> written, List<String> deleted, Li
 
     /** The fields in which the state after the change differs from the one before. */
     public static StoredFields of(Change change) {
-        StoredFields fields = new StoredFields(new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
+        StoredFields fields = new StoredFields(new LinkedHashMap<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
         for (Target target : change.touched()) {
             TargetState state = change.next().targets().get(target);
             if (state == null) {
@@ -54,23 +54,17 @@ public record StoredFields(Map<String, String> written, List<String> deleted, Li
         write(heard(change.former(), group), heard(change.next(), group), HEARD, HEARD_DAYS, group);
     }
 
+    /** Hours go when they are closed, which the head tells; days go with the target, or by themselves. */
     private void write(Diary before, Diary after, String hourly, String daily, String name) {
         if (before.down() != after.down() || before.gap() != after.gap()) {
             for (Minutes minutes : List.of(before.down(), before.gap(), after.down(), after.gap())) {
                 for (int hour : minutes.hours()) {
                     write(hourly + hour + ":" + name, MinutesCodec.hour(before.down(), before.gap(), hour),
-                            MinutesCodec.hour(after.down(), after.gap(), hour));
+                            MinutesCodec.hour(after.down(), after.gap(), hour), dropped);
                 }
             }
-            write(daily + name, MinutesCodec.days(before.down(), before.gap()), MinutesCodec.days(after.down(), after.gap()));
-        }
-    }
-
-    private void write(String field, String before, String after) {
-        if (after == null && before != null) {
-            dropped.add(field);
-        } else if (after != null && !after.equals(before)) {
-            written.put(field, after);
+            write(daily + name, MinutesCodec.days(before.down(), before.gap()), MinutesCodec.days(after.down(), after.gap()),
+                    after == Diary.EMPTY ? dropped : deleted);
         }
     }
 
@@ -81,5 +75,13 @@ public record StoredFields(Map<String, String> written, List<String> deleted, Li
 
     private static Diary heard(SourceState state, String group) {
         return new Diary(null, List.of(), state.heard().getOrDefault(group, Minutes.NONE), Minutes.NONE);
+    }
+
+    private void write(String field, String before, String after, Set<String> gone) {
+        if (after == null && before != null) {
+            gone.add(field);
+        } else if (after != null && !after.equals(before)) {
+            written.put(field, after);
+        }
     }
 }

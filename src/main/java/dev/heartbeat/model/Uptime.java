@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** What share of the observed time was a target up? Time in which nobody could know counts neither way. */
 public final class Uptime {
@@ -38,7 +37,7 @@ public final class Uptime {
     }
 
     private final long today;
-    /** Per day: the first is that of {@link Closing#DAYS_KEPT} days ago, the last is today. */
+    /** Since the begin of each day: the first is that of {@link Closing#DAYS_KEPT} days ago, the last but one is today. */
     private final int[] observed;
     private final int[] down;
     private final int lastObserved;
@@ -55,8 +54,8 @@ public final class Uptime {
     /** What was counted so far; used once. */
     static final class Count {
         private final long today;
-        private final int[] observed = new int[Closing.DAYS_KEPT + 1];
-        private final int[] down = new int[Closing.DAYS_KEPT + 1];
+        private final int[] observed = new int[Closing.DAYS_KEPT + 2];
+        private final int[] down = new int[Closing.DAYS_KEPT + 2];
         private int lastObserved;
         private int lastDown;
 
@@ -79,8 +78,9 @@ public final class Uptime {
 
         /** No day has observed less than nothing, nor less than what was down: not even where moves were forgotten. */
         Uptime uptime() {
-            for (int i = 0; i < observed.length; i++) {
-                observed[i] = Math.min(Math.max(observed[i], down[i]), Minutes.PER_DAY);
+            for (int i = Closing.DAYS_KEPT; i >= 0; i--) {
+                observed[i] = Math.min(Math.max(observed[i], down[i]), Minutes.PER_DAY) + observed[i + 1];
+                down[i] += down[i + 1];
             }
             return new Uptime(this);
         }
@@ -104,18 +104,19 @@ public final class Uptime {
             return share(lastObserved, lastDown);
         }
         int first = Closing.DAYS_KEPT - window.days();
-        return share(IntStream.of(observed).skip(first).sum(), IntStream.of(down).skip(first).sum());
+        return share(observed[first], down[first]);
     }
 
     private static Double share(int observed, int down) {
-        return observed == 0 ? null : (Double) (1 - (double) down / observed);
+        return observed == 0 ? null : (Double) ((double) (observed - down) / observed);
     }
 
     /** The last 90 days, today among them, oldest first. */
     public List<Day> days() {
         List<Day> days = new ArrayList<>(Closing.DAYS_KEPT);
         for (int i = 1; i <= Closing.DAYS_KEPT; i++) {
-            days.add(new Day(LocalDate.ofEpochDay(today - Closing.DAYS_KEPT + i), observed[i], down[i]));
+            days.add(new Day(LocalDate.ofEpochDay(today - Closing.DAYS_KEPT + i), observed[i] - observed[i + 1],
+                    down[i] - down[i + 1]));
         }
         return days;
     }

@@ -1,5 +1,7 @@
 package dev.heartbeat.store;
 
+import java.util.List;
+
 import dev.heartbeat.model.Change;
 import dev.heartbeat.model.SourceState;
 import dev.heartbeat.model.StateCodec;
@@ -53,7 +55,7 @@ final class Commit {
         StoredFields fields = StoredFields.of(change);
         call.add(fields.written().size());
         fields.written().forEach((field, value) -> call.add(field).add(value));
-        call.add(fields.deleted().size()).addAll(fields.deleted());
-        call.add(fields.dropped().size()).addAll(fields.dropped());
+        call.add(fields.deleted().size()).addAll(List.copyOf(fields.deleted()));
+        call.add(fields.dropped().size()).addAll(List.copyOf(fields.dropped()));
     }
 }

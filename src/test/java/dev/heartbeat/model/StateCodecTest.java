@@ -63,6 +63,28 @@ class StateCodecTest {
     }
 
     @Test
+    void theTimeOfADiaryIsWrittenWithItsTarget() {
+        TargetState up = new TargetState(Health.UP, null, null, null, NOON, null, null, "-", false, new Mark(NOON, null, 0),
+                null, false)
+                .with(new Diary(NOON, List.of(new Diary.Stay("10000/1", NOON.plusSeconds(5))), Minutes.NONE, Minutes.NONE));
+        String text = "{\"health\":\"UP\",\"since\":\"2026-11-20T12:00:00.125Z\",\"group\":\"-\","
+                + "\"mark\":{\"at\":\"2026-11-20T12:00:00.125Z\"},\"known\":\"2026-11-20T12:00:00.125Z\","
+                + "\"stays\":[{\"group\":\"10000/1\",\"until\":\"2026-11-20T12:00:05.125Z\"}]}";
+        assertThat(StateCodec.state(up)).isEqualTo(text);
+        assertThat(StateCodec.state(text)).isEqualTo(up);
+        assertThat(StateCodec.state(text.replace("[{", "[7,{\"group\":\"x\"},{\"more\":1,"))).isEqualTo(up);
+    }
+
+    @Test
+    void theClosedHourIsPartOfTheHead() {
+        SourceState closed = new SourceState("s", 9, HEAD.speaker(), HEAD.groups(), HEAD.config(), HEAD.listed(), HEAD.prints(),
+                HEAD.targets(), Map.of(), 498_634);
+        String text = HEAD_TEXT.replace("\"config\"", "\"closed\":498634,\"config\"");
+        assertThat(StateCodec.head(closed)).isEqualTo(text);
+        assertThat(StateCodec.state("s", 9, text, HEAD.targets())).isEqualTo(closed);
+    }
+
+    @Test
     void aHeadIsWrittenSo() {
         assertThat(StateCodec.head(HEAD)).isEqualTo(HEAD_TEXT);
         assertThat(StateCodec.state("s", 9, HEAD_TEXT, HEAD.targets())).isEqualTo(HEAD);

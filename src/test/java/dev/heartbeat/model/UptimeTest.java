@@ -50,7 +50,7 @@ class UptimeTest {
         everyMinute(8, 9, down("db"));
 
         assertThat(drawn("db", 10)).isEqualTo("^^^...^^v.");
-        assertThat(share("db", 3600)).isEqualTo(1 - 1 / 6.0);
+        assertThat(share("db", 3600)).isEqualTo(5 / 6.0);
     }
 
     @Test
@@ -276,7 +276,7 @@ class UptimeTest {
         everyMinute(60, 120, up("db"));
 
         assertThat(share("db", 7200)).isEqualTo(0.5);
-        assertThat(share("db", 86_400 + 1800)).as("half of the hour is more than a day ago").isEqualTo(1 - 29 / 89.0);
+        assertThat(share("db", 86_400 + 1800)).as("half of the hour is more than a day ago").isEqualTo(60 / 89.0);
         assertThat(share("db", 86_400 + 3600)).isEqualTo(1.0);
         assertThat(share("db", 86_400 + 7200)).isNull();
         assertThat(uptime("db", 86_400 * 2).over(Window.WEEK)).isEqualTo(0.5);

@@ -17,16 +17,22 @@ import dev.heartbeat.model.Reason;
 import dev.heartbeat.model.SourceState;
 import dev.heartbeat.model.Target;
 
-/** What does one source say in these tests? A heartbeat a second, of an interval of ten. */
+/** What does one source say in these tests? A heartbeat a second, of an interval of ten unless another is named. */
 final class Beats {
     static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
     private final String source;
+    private final Duration interval;
     private long sequence;
 
     Beats(String source) {
+        this(source, INTERVAL);
+    }
+
+    Beats(String source, Duration interval) {
         this.source = source;
+        this.interval = interval;
     }
 
     Heard say(int second, Observation... observations) {
@@ -40,7 +46,7 @@ final class Beats {
     /** With the list of all targets. */
     Heard say(int second, Set<Target> targets, List<Observation> observations) {
         return new Heard(
-                new Heartbeat(source, "boot", ++sequence, at(second), INTERVAL, 1, 1, targets == null ? null : "config",
+                new Heartbeat(source, "boot", ++sequence, at(second), interval, 1, 1, targets == null ? null : "config",
                         targets, observations),
                 at(second), false, sequence);
     }

@@ -10,6 +10,7 @@ import static dev.heartbeat.store.StateStoreContract.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.heartbeat.model.Heard;
 import dev.heartbeat.model.Observation;
+import dev.heartbeat.model.SourceState;
 import dev.heartbeat.services.RedisServer;
 import dev.heartbeat.store.RedisFixture.Settings;
 import io.vertx.mutiny.redis.client.Redis;
@@ -42,16 +44,43 @@ class RedisCostTest {
     void besideTheKeysOfPhARoundWithOneChangeWritesLittle() {
         get(store.update("s", hear(beats.say(1, round(TARGETS, 1, -1)))));
         get(store.update("s", hear(beats.say(2, round(TARGETS, 2, -1)))));
-        long before = stat("total_net_input_bytes");
-        long asked = stat("total_net_input_bytes") - before;
-        before = stat("total_net_input_bytes");
-        get(store.update("s", hear(beats.say(3, round(TARGETS, 3, 77)))));
-        long written = stat("total_net_input_bytes") - before - asked;
+        long written = written(() -> get(store.update("s", hear(beats.say(63, round(TARGETS, 63, 77))))));
         long keys = 0;
         for (int i = 0; i < TARGETS; i++) {
             keys += encoded("service:t" + i + (i == 77 ? ":not_ok" : ":ok"));
         }
         assertThat(written - keys).isBetween(200L, 2_048L);
+    }
+
+    /** Of ten targets one is down for ninety days; each heartbeat covers an hour. */
+    @Test
+    void neitherTheHourNorTheDayCostsMoreForALongHistory() {
+        Beats hourly = new Beats("s", Duration.ofHours(1));
+        int hours = 24 * 90;
+        for (int hour = 0; hour < hours; hour += 24) {
+            List<Heard> day = new ArrayList<>();
+            for (int i = hour; i < hour + 24; i++) {
+                day.add(hourly.say(i * 3600, round(10, i * 3600, 7)));
+            }
+            get(store.update("s", hear(day)));
+        }
+        long written = written(() -> get(store.update("s", hear(hourly.say(hours * 3600, round(10, hours * 3600, 7))))));
+        SourceState state = get(store(Settings.of(SERVER)).refresh()).iterator().next();
+        assertThat(state.targets().get(host("t7")).diary().down()).asString().contains("=1440");
+        assertThat(written).isBetween(200L, 2_048L + 11 * 30);
+        assertThat(ask(REDIS, Command.ZCARD, RedisKeys.versions("s")).toLong())
+                .as("targets, their open hours and days, and those of the group").isEqualTo(10 + 2 * (49 + 1));
+        assertThat(ask(REDIS, Command.HLEN, RedisKeys.targets("s")).toLong()).isEqualTo(10 + 2 * (49 + 1));
+    }
+
+    @Test
+    void aMinuteWritesOneNumberForEachThatIsDown() {
+        Heard[] rounds = { beats.say(1, round(10, 1, 7)), beats.say(2, round(10, 2, 7)), beats.say(3, round(10, 3, 7)),
+                beats.say(60, round(10, 60, 7)) };
+        get(store.update("s", hear(rounds[0], rounds[1])));
+        long sameMinute = written(() -> get(store.update("s", hear(rounds[2]))));
+        long nextMinute = written(() -> get(store.update("s", hear(rounds[3]))));
+        assertThat(nextMinute - sameMinute).isBetween(40L, 160L);
     }
 
     @Test
@@ -64,6 +93,14 @@ class RedisCostTest {
         long before = calls();
         get(store.update("s", hear(batch)));
         assertThat(calls() - before).isEqualTo(1);
+    }
+
+    private static long written(Runnable update) {
+        long before = stat("total_net_input_bytes");
+        long asked = stat("total_net_input_bytes") - before;
+        before = stat("total_net_input_bytes");
+        update.run();
+        return stat("total_net_input_bytes") - before - asked;
     }
 
     private static List<Observation> round(int targets, int second, int bad) {

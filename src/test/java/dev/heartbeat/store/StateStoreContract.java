@@ -291,6 +291,8 @@ abstract class StateStoreContract {
         assertThat(one.config()).isEqualTo(other.config());
         assertThat(one.listed()).isEqualTo(other.listed());
         assertThat(one.prints()).isEqualTo(other.prints());
+        assertThat(one.heard()).isEqualTo(other.heard());
+        assertThat(one.closed()).isEqualTo(other.closed());
         assertThat(one.targets().keySet()).isEqualTo(other.targets().keySet());
         one.targets().forEach((target, state) -> {
             TargetState same = other.targets().get(target);
@@ -298,6 +300,7 @@ abstract class StateStoreContract {
             assertThat(state.since()).isEqualTo(same.since());
             assertThat(state.reason()).isEqualTo(same.reason());
             assertThat(state.steadiness()).isEqualTo(same.steadiness());
+            assertThat(state.diary()).isEqualTo(same.diary());
             assertThat(one.lastUp(state)).isEqualTo(other.lastUp(same));
             assertThat(one.lastDown(state)).isEqualTo(other.lastDown(same));
             assertThat(one.lastSeen(state)).isEqualTo(other.lastSeen(same));
