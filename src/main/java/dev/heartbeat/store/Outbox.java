@@ -53,9 +53,8 @@ public interface Outbox {
     Uni<List<Entry>> kept(String source, String before, int most);
 
     /**
-     * The place of that reader, which may have any name, for the caller alone until the lease ends; null while it is held, be
-     * it
-     * by this process.
+     * The place of that reader, which may have any name, for the caller alone until the lease ends; null while it is held,
+     * also by this process.
      */
     Uni<Place> claim(String reader, Duration lease);
 

@@ -31,7 +31,7 @@ public interface StoreConfig {
     @WithDefault("reader-safe")
     Layout layout();
 
-    /** So many transitions are kept for whoever announces them. */
+    /** So many transitions are kept for whoever tells them. */
     @WithDefault("10000")
     int outboxLength();
 }

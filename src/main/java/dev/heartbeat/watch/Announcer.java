@@ -34,8 +34,7 @@ public class Announcer {
     }
 
     /**
-     * Says all that nobody has said yet, unless another subscriber is about it; a call while another one runs here makes that
-     * one
+     * Says all that nobody has said yet, unless another subscriber is about it. A call while another one runs here makes that
      * look again. Fails while the store is away, and is to be called again.
      */
     public Uni<Void> announce() {

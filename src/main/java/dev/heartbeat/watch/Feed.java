@@ -34,12 +34,10 @@ public class Feed {
     }
 
     /**
-     * Every transition after that id, oldest first, and then every one as it is committed; null: only those to come. Before the
-     * first {@link #tell} there is nothing to come. Never completes; fails with {@link BehindException} for a listener that
-     * takes
-     * so long that 256 entries wait for it, or when not everything after the id is still kept, and with the store's failure
-     * where
-     * it is read from the store.
+     * Every transition after that id, oldest first, and then every one as it is committed; null: only those to come. Before
+     * the first {@link #tell} there is nothing to come. Never completes. Fails with {@link BehindException} for a listener
+     * that asks for nothing while 256 entries come, or when not everything after the id is still kept; with the store's
+     * failure where the store is needed.
      */
     public Multi<Entry> follow(String after) {
         if (after != null && !Outbox.isId(after)) {
@@ -59,11 +57,9 @@ public class Feed {
     }
 
     /**
-     * Reads what is new in the outbox and tells it; the first time, begins with the newest there is. Completes when it is told
-     * to
-     * all who keep up; at once when it is being told already, which is then done once more. Fails while the store is away, and
-     * is
-     * to be called again.
+     * Reads what is new in the outbox and tells it; the first time, begins with the newest there is. Completes when it is
+     * told to all who keep up; at once when somebody tells already, who then looks again. Fails while the store is away, and
+     * has to be called again.
      */
     public Uni<Void> tell() {
         return telling.run();
@@ -75,9 +71,8 @@ public class Feed {
     }
 
     /**
-     * The entries after that id, at most so many, none of those between missing; fails where some are no longer kept. One reads
-     * at
-     * a time: a thousand browsers that come back at once must not keep the store from those who hear.
+     * The entries after that id, at most so many, none of those between missing; fails where some are no longer kept. One
+     * reads at a time: a thousand browsers that come back at once must not keep the store from those who hear.
      */
     Uni<List<Entry>> kept(String after, int most) {
         return reading.take(() -> store.outbox().after(after, most)

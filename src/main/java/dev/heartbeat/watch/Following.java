@@ -17,7 +17,7 @@ import io.smallrye.mutiny.helpers.Subscriptions;
  * lately does not reach back so far, then from there. So there is no seam between the two at which something could be lost.
  */
 final class Following implements Flow.Subscription {
-    private static final int READ_AT_ONCE = 100;
+    static final int READ_AT_ONCE = 250;
 
     private final Feed feed;
     private final Flow.Subscriber<? super Entry> listener;
@@ -74,11 +74,11 @@ final class Following implements Flow.Subscription {
         feed.forget(this);
     }
 
-    /** Something was told; ends who is too slow for it. */
+    /** Something was told. Ends who is too slow for it: not who waits for us, be it for what the store holds. */
     void go() {
         work();
         Told told = feed.told();
-        if (told != null && told.newest().number() - reached >= Feed.MOST_WAITING) {
+        if (told != null && demand.get() == 0 && told.newest().number() - reached >= Feed.MOST_WAITING) {
             fail(BehindException.slow());
         }
     }

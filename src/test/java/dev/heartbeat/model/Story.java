@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What do we know of one source, as its story goes on? Told in {@link Saying}s; instants are seconds after their start. */
@@ -51,9 +51,11 @@ final class Story {
 
     /** Another subscriber goes on with what a store kept. */
     Story isReadAgain() {
-        Map<Target, TargetState> targets = new HashMap<>();
-        state.targets().forEach((target, known) -> targets.put(target, StateCodec.state(StateCodec.state(known))));
-        state = StateCodec.state(state.source(), state.version(), StateCodec.head(state), targets);
+        SourceState nothing = SourceState.unheard(state.source());
+        Set<Target> all = state.targets().keySet();
+        StateDraft draft = new StateDraft(nothing);
+        StoredFields.of(new Change(nothing, state, all, Map.of(), all, List.of(), all)).written().forEach(draft::read);
+        state = draft.state(state.version(), StateCodec.head(state));
         return this;
     }
 

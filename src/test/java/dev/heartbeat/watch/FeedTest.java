@@ -26,6 +26,7 @@ import dev.heartbeat.store.Stores;
 import dev.heartbeat.watch.Feed.BehindException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.mutiny.subscription.UniEmitter;
 
 /** What do those who look at one process hear of what all processes commit? */
 class FeedTest {
@@ -132,6 +133,27 @@ class FeedTest {
         Listener again = Listener.to(feed.follow(slow.last()));
         assertThat(again.await(390)).isEqualTo(hosts("t", 10, 400));
         assertThat(quick.names()).as("who keeps up is not cut").isEqualTo(hosts("t", 0, 400));
+    }
+
+    /** Its first page is in line behind a thousand others. */
+    @Test
+    void nobodyIsCutWhileItWaitsForTheStore() {
+        store = Stores.memory(10_000);
+        List<UniEmitter<? super Boolean>> line = new ArrayList<>();
+        feed = new Feed(HeldStore.of(store, line));
+        get(feed.tell());
+        get(store.update("s", fall(hosts("t", 0, 1_200))));
+        get(feed.tell());
+        String first = get(store.outbox().after(Outbox.BEGIN, 1)).get(0).id();
+        Listener listener = Listener.to(feed.follow(first));
+        get(store.update("s", fall(hosts("t", 1_200, 1_600))));
+        get(feed.tell());
+        assertThat(listener.failure()).isNull();
+        assertThat(listener.names()).isEmpty();
+        while (!line.isEmpty()) {
+            line.remove(0).complete(true);
+        }
+        assertThat(listener.names()).isEqualTo(hosts("t", 1, 1_600));
     }
 
     @ParameterizedTest
