@@ -13,6 +13,8 @@ import dev.heartbeat.store.StoreHealth;
 import dev.heartbeat.transport.LinkHealth;
 import dev.heartbeat.transport.Links.Side;
 import dev.heartbeat.watch.SourcesHealth;
+import dev.heartbeat.web.AccessHealth;
+import dev.heartbeat.web.WebConfig;
 import io.smallrye.health.api.HealthRegistry;
 
 /** Which health checks belong to this mode? What a mode does not use is not in its answers. Liveness asks nothing remote. */
@@ -24,15 +26,19 @@ class Healths {
     private final Instance<StoreHealth> store;
     private final Instance<SourcesHealth> sources;
     private final Instance<WaitingHealth> waiting;
+    private final WebConfig web;
+    private final Instance<AccessHealth> access;
 
     Healths(@Readiness HealthRegistry readiness, @Startup HealthRegistry startup, LinkHealth links, Instance<StoreHealth> store,
-            Instance<SourcesHealth> sources, Instance<WaitingHealth> waiting) {
+            Instance<SourcesHealth> sources, Instance<WaitingHealth> waiting, WebConfig web, Instance<AccessHealth> access) {
         this.readiness = readiness;
         this.startup = startup;
         this.links = links;
         this.store = store;
         this.sources = sources;
         this.waiting = waiting;
+        this.web = web;
+        this.access = access;
     }
 
     void register(Mode mode) {
@@ -50,6 +56,9 @@ class Healths {
         }
         if (mode.probes()) {
             readiness.register("publishing", waiting.get());
+        }
+        if (web.user().isPresent()) {
+            readiness.register("access", access.get());
         }
     }
 }

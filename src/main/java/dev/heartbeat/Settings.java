@@ -28,6 +28,7 @@ import dev.heartbeat.transport.RabbitConfig;
 import dev.heartbeat.watch.AlertConfig;
 import dev.heartbeat.watch.JudgeConfig;
 import dev.heartbeat.watch.WatchConfig;
+import dev.heartbeat.web.WebConfig;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
@@ -40,19 +41,21 @@ import io.smallrye.config.WithName;
  */
 @RegisterForReflection(targets = { HeartbeatConfig.class, TargetsConfig.Own.class, TargetsConfig.Ph.class, PublishConfig.class,
         RabbitConfig.class, StoreConfig.class, WatchConfig.class, JudgeConfig.Failures.class, JudgeConfig.Successes.class,
-        JudgeConfig.Flap.class, JudgeConfig.News.class, AlertConfig.class, AlertConfig.Smtp.class })
+        JudgeConfig.Flap.class, JudgeConfig.News.class, AlertConfig.class, AlertConfig.Smtp.class, WebConfig.class })
 final class Settings {
     private static final List<Class<?>> MAPPINGS = List.of(HeartbeatConfig.class, TargetsConfig.Own.class,
             TargetsConfig.Ph.class,
             PublishConfig.class, RabbitConfig.class, StoreConfig.class, WatchConfig.class, JudgeConfig.Failures.class,
             JudgeConfig.Successes.class, JudgeConfig.Flap.class, JudgeConfig.News.class, AlertConfig.class,
-            AlertConfig.Smtp.class);
+            AlertConfig.Smtp.class, WebConfig.class);
     /** Blank is a mistake here, and nowhere else: PH refuses it too. */
     private static final Set<String> NEVER_BLANK = Set.of("RABBITMQ_EXCHANGE", "RABBITMQ_QUEUE");
     private static final String ROUTING_KEY = "RABBITMQ_ROUTING_KEY";
+    private static final String WEB_USER = "WEB_USER";
+    private static final String WEB_PASSWORD = "WEB_PASSWORD";
     /** Of these a file may hold the value: {@code NAME_FILE}. */
     private static final Set<String> SECRETS = Set.of("RABBITMQ_PASS", "REDIS_PASSWORD", "ALERT_WEBHOOK_URL",
-            "ALERT_SLACK_URL", "SMTP_PASSWORD");
+            "ALERT_SLACK_URL", "SMTP_PASSWORD", WEB_PASSWORD);
     private static final String IN_FILE = "_FILE";
     private static final Set<String> BOOLEANS = Set.of("true", "false");
     private static final int LAST_PORT = 65535;
@@ -127,7 +130,24 @@ final class Settings {
             }
         }
         faults.addAll(AlertSettings.check(environment, correct));
+        webAccess(environment).ifPresent(faults::add);
         return faults;
+    }
+
+    /** Half of what protects the page is nothing that protects it, and must not look as if it were. */
+    private static Optional<String> webAccess(Map<String, String> environment) {
+        String user = environment.getOrDefault(WEB_USER, "").strip();
+        boolean password = !environment.getOrDefault(WEB_PASSWORD, "").isBlank()
+                || !environment.getOrDefault(WEB_PASSWORD + IN_FILE, "").isBlank();
+        if (user.contains(":")) {
+            return Optional
+                    .of(WEB_USER + "=" + user + ": has a colon, which no browser can send in a user's name; leave it out");
+        }
+        if (user.isEmpty() == !password) {
+            return Optional.empty();
+        }
+        return Optional.of(password ? WEB_PASSWORD + " is set without " + WEB_USER + "; set both, or neither for open access"
+                : WEB_USER + "=" + user + ": is set without " + WEB_PASSWORD + "; set both, or neither for open access");
     }
 
     private static Optional<String> blank(Setting setting, Map<String, String> environment,
@@ -154,8 +174,11 @@ final class Settings {
             return Optional.of(variable + "=" + path + ": " + setting.variable() + " is set too; give one of them");
         }
         try {
-            correct.accept(setting.property(), Files.readString(Path.of(path)).stripTrailing());
-            return Optional.empty();
+            String secret = Files.readString(Path.of(path)).stripTrailing();
+            correct.accept(setting.property(), secret);
+            return secret.isEmpty() && setting.variable().equals(WEB_PASSWORD)
+                    ? Optional.of(variable + "=" + path + ": is empty; write the secret into it")
+                    : Optional.empty();
         } catch (IOException e) {
             return Optional.of(variable + "=" + path + ": can not be read; give the path of a file that holds the secret");
         }

@@ -14,6 +14,7 @@ import dev.heartbeat.publish.Publisher;
 import dev.heartbeat.store.MemoryStore;
 import dev.heartbeat.store.RedisStore;
 import dev.heartbeat.store.StateStore;
+import dev.heartbeat.web.Serving;
 
 /** Which of several parts serves in this mode? */
 @Singleton
@@ -31,6 +32,12 @@ class Wiring {
     StateStore store(@ConfigProperty(name = "quarkus.redis.active") boolean redis, Instance<RedisStore> redisStore,
             Instance<MemoryStore> memoryStore) {
         return redis ? redisStore.get() : memoryStore.get();
+    }
+
+    @Produces
+    @Singleton
+    Serving serving(Start start) {
+        return new Serving(start.mode().word(), start.mode().subscribes());
     }
 
     @Produces

@@ -33,6 +33,7 @@ class NativeTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.heartbeat");
 
+    /** The API writes its JSON by hand, and needs none; what a resource returns is written by reflection. */
     @Test
     void everyTypeThatAnAnswerIsMadeOfIsRegistered() {
         Set<Class<?>> types = new HashSet<>();
@@ -40,7 +41,7 @@ class NativeTest {
                 .filter(method -> method.isAnnotationPresent(jakarta.ws.rs.GET.class))
                 .map(Method::getGenericReturnType)
                 .forEach(type -> reach(type, types));
-        assertThat(types).isNotEmpty().allSatisfy(type -> assertThat(type).hasAnnotation(RegisterForReflection.class));
+        assertThat(types).allSatisfy(type -> assertThat(type).hasAnnotation(RegisterForReflection.class));
     }
 
     private static Stream<Class<?>> resources() {

@@ -98,6 +98,28 @@ class SettingsTest {
         assertThat(check(Map.of("RABBITMQ_PASS_FILE", "/nowhere/pass"))).singleElement().asString().contains("/nowhere/pass");
     }
 
+    @ParameterizedTest
+    @CsvSource({ "WEB_USER, ops", "WEB_PASSWORD, s3cret", "WEB_PASSWORD_FILE, /dev/null" })
+    void halfOfWhatProtectsThePageIsAFault(String variable, String value) {
+        assertThat(check(Map.of(variable, value))).anyMatch(line -> line.contains("set both, or neither"))
+                .noneMatch(line -> line.contains("s3cret"));
+    }
+
+    @Test
+    void userAndPasswordTogetherAreNoFaultAndNeitherIsNeither(@TempDir Path folder) throws IOException {
+        assertThat(check(Map.of("WEB_USER", "ops", "WEB_PASSWORD", "s3cret"))).isEmpty();
+        Path file = Files.writeString(folder.resolve("pass"), "s3cret\n");
+        assertThat(check(Map.of("WEB_USER", "ops", "WEB_PASSWORD_FILE", file.toString()))).isEmpty();
+        assertThat(check(Map.of("WEB_USER", "", "WEB_PASSWORD", " "))).isEmpty();
+    }
+
+    @Test
+    void aUserThatNoBrowserCanSendAndAnEmptySecretAreFaults() {
+        assertThat(check(Map.of("WEB_USER", "a:b", "WEB_PASSWORD", "s3cret"))).singleElement().asString().contains("colon");
+        assertThat(check(Map.of("WEB_USER", "ops", "WEB_PASSWORD_FILE", "/dev/null"))).singleElement().asString()
+                .contains("WEB_PASSWORD_FILE", "empty");
+    }
+
     @Test
     void aTypingMistakeIsNoticed() {
         assertThat(Settings.unknown(Map.of("PUBLISH_INTERVALL", "5", "PATH", "/bin"))).containsOnlyKeys("PUBLISH_INTERVALL");

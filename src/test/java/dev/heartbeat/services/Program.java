@@ -7,11 +7,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -224,6 +226,13 @@ public final class Program implements AutoCloseable {
         return response == null ? 0 : response.statusCode();
     }
 
+    /** The status code of a GET with that user and password. */
+    public int status(String path, String user, String password) {
+        String said = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        HttpResponse<String> response = get(path, "Authorization", "Basic " + said);
+        return response == null ? 0 : response.statusCode();
+    }
+
     /** The body of a GET as JSON; null when nobody answers. */
     public JsonNode json(String path) {
         HttpResponse<String> response = get(path);
@@ -240,11 +249,14 @@ public final class Program implements AutoCloseable {
         return response == null ? "" : response.body();
     }
 
-    private HttpResponse<String> get(String path) {
+    private HttpResponse<String> get(String path, String... headers) {
         try {
-            return HTTP
-                    .send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(Duration.ofSeconds(10))
-                            .build(), HttpResponse.BodyHandlers.ofString());
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .timeout(Duration.ofSeconds(10));
+            if (headers.length > 0) {
+                request.headers(headers);
+            }
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             return null;
         } catch (InterruptedException e) {

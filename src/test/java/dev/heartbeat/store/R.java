@@ -15,7 +15,7 @@ import java.util.Set;
  * What does the program that reads PH's keys in production make of them? Its decisions, its fault included: where the instants
  * do not decide, the key that came last does.
  */
-final class R {
+public final class R {
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'");
     private static final int MINUTES_OK = 10;
     private static final int MINUTES_NOT_OK = 3;
@@ -23,7 +23,7 @@ final class R {
     private R() {
     }
 
-    enum Answer {
+    public enum Answer {
         ALL_OK,
         MISSING_SERVICES,
         MISSING_QUEUES,
@@ -50,7 +50,7 @@ final class R {
     }
 
     /** Every answer that some order of the keys leads to. */
-    static Set<Answer> answers(Map<String, String> keys) {
+    public static Set<Answer> answers(Map<String, String> keys) {
         Set<Answer> answers = EnumSet.noneOf(Answer.class);
         for (List<String> order : orders(new ArrayList<>(keys.keySet()))) {
             answers.add(answer(keys, order));
