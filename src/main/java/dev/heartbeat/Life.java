@@ -74,7 +74,7 @@ class Life {
         String what = start.targets() == null ? "" : ", " + start.targets().all().size() + " targets from " + start.from();
         int port = asked != 0 ? asked : ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
         return start.mode().word() + " runs" + (start.mode().probes() ? " as source " + config.source() : "") + what
-                + "; see http://localhost:" + port + "/api/status";
+                + "; see http://localhost:" + port + (start.mode().subscribes() ? "/" : "/api/status");
     }
 
     void end(@Observes ShutdownEvent event) {

@@ -32,7 +32,7 @@ class StandaloneIT {
             assertThat(Program.target(status, "host", "heartbeat").path("health").asText()).isEqualTo("UP");
             assertThat(Program.target(status, "host", "down-on-purpose").path("reason").asText()).isEqualTo("UNREACHABLE");
             assertThat(program.log()).anySatisfy(line -> assertThat(line)
-                    .contains("standalone runs", "the bundled example", "http://localhost:" + program.port() + "/api/status"));
+                    .contains("standalone runs", "the bundled example", "see http://localhost:" + program.port() + "/"));
             assertThat(program.stop()).isZero();
         }
     }

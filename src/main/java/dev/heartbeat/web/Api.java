@@ -21,13 +21,16 @@ public class Api {
     private final TransitionsRoute transitions;
     private final EventsRoute events;
     private final HeartbeatRoute heartbeat;
+    private final OpenApiDocument document;
 
-    Api(StatusRoutes status, TargetRoute target, TransitionsRoute transitions, EventsRoute events, HeartbeatRoute heartbeat) {
+    Api(StatusRoutes status, TargetRoute target, TransitionsRoute transitions, EventsRoute events, HeartbeatRoute heartbeat,
+            OpenApiDocument document) {
         this.status = status;
         this.target = target;
         this.transitions = transitions;
         this.events = events;
         this.heartbeat = heartbeat;
+        this.document = document;
     }
 
     void routes(@Observes Router router) {
@@ -37,6 +40,7 @@ public class Api {
         answer(router, "/api/transitions", transitions::page);
         answer(router, "/api/events", events::open);
         answer(router, "/heartbeat", heartbeat::answer);
+        answer(router, OpenApiDocument.PATH, document::answer);
         router.route().order(LAST).handler(context -> Problems.of(404, context.request()).send(context));
     }
 

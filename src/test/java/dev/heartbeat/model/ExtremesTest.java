@@ -33,7 +33,7 @@ class ExtremesTest {
             for (int i = 0; i < 40; i++) {
                 state = state.hear(List.of(heard(random)), policy).next();
                 state = state.judge(any(INSTANTS, random), any(INSTANTS, random), policy).next();
-                TargetStatus.of(state).forEach(status -> assertThat(status.since()).isNotNull());
+                state.targets().values().forEach(known -> assertThat(known.since()).isNotNull());
             }
         }).doesNotThrowAnyException();
     }

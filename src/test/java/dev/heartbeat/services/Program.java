@@ -34,7 +34,7 @@ public final class Program implements AutoCloseable {
     private static final List<String> FLAGS = flags();
     /** Named in an environment: let the program choose its port, as a user does who names none. */
     public static final String DEFAULT_PORT = "DEFAULT_PORT";
-    private static final Pattern ADDRESS = Pattern.compile("see http://localhost:(\\d+)/api/status");
+    private static final Pattern ADDRESS = Pattern.compile("see http://localhost:(\\d+)/");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String READY = "/q/health/ready";
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
