@@ -135,6 +135,26 @@ class FeedTest {
         assertThat(quick.names()).as("who keeps up is not cut").isEqualTo(hosts("t", 0, 400));
     }
 
+    /** Committed elsewhere a moment ago: who resumes has it from the store, before the feed has read it. */
+    @ParameterizedTest
+    @EnumSource
+    void whatTheStoreGaveIsNotToldAgain(On on) {
+        begin(on);
+        get(store.update("s", fall(hosts("t", 0, 1_500))));
+        get(feed.tell());
+        get(other.update("s", fall(hosts("t", 1_500, 1_520))));
+        List<Entry> all = get(store.outbox().after(Outbox.BEGIN, 10_000));
+        Listener old = Listener.to(feed.follow(all.get(0).id()));
+        assertThat(old.await(1_499)).isEqualTo(hosts("t", 1, 1_500));
+        Listener ahead = Listener.to(feed.follow(all.get(1_511).id()));
+        assertThat(ahead.await(8)).isEqualTo(hosts("t", 1_512, 1_520));
+        get(feed.tell());
+        get(other.update("s", fall("next")));
+        get(feed.tell());
+        assertThat(old.names()).hasSize(1_520).endsWith("t-1519", "next").doesNotHaveDuplicates();
+        assertThat(ahead.names()).hasSize(9).endsWith("t-1519", "next");
+    }
+
     /** Its first page is in line behind a thousand others. */
     @Test
     void nobodyIsCutWhileItWaitsForTheStore() {
