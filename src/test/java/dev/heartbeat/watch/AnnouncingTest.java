@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
@@ -154,8 +155,11 @@ class AnnouncingTest {
     private static final class Said extends Handler implements AutoCloseable {
         private static final Logger LOG = Logger.getLogger("dev.heartbeat.transitions");
         private final List<String> all = new CopyOnWriteArrayList<>();
+        /** Who ran in this process before may have left it silent. */
+        private final Level former = LOG.getLevel();
 
         Said() {
+            LOG.setLevel(Level.INFO);
             LOG.addHandler(this);
             LOG.setUseParentHandlers(false);
         }
@@ -180,6 +184,7 @@ class AnnouncingTest {
         @Override
         public void close() {
             LOG.removeHandler(this);
+            LOG.setLevel(former);
             LOG.setUseParentHandlers(true);
         }
     }
