@@ -74,11 +74,12 @@ final class Diaries {
                 write(slot, page);
             }
         }
-        for (Roster.Slot slot : membership.missing(page.group)) {
+        for (Roster.Slot slot : membership.missing(page.group, page.from, page.to)) {
             Diary diary = slot.state.diary();
             if (!slot.state.adopted() && diary.knows(page.at)
                     && diary.group(page.at, slot.state.group()).equals(page.group)) {
                 put(slot, diary, told(diary, Health.UNKNOWN, page));
+                slot.misses(page.from, page.to);
             }
         }
     }

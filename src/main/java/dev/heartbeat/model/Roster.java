@@ -23,8 +23,20 @@ final class Roster {
         /** As it was before the heartbeat that named it last; null when it was not known. */
         TargetState before;
         Observation said;
+        /** The minutes that were marked last as those in which it was missing: marking them again changes nothing. */
+        private long missedFrom = -1;
+        private long missedTo;
         private int heartbeat;
         private int ridden;
+
+        boolean hasMissed(long from, long to) {
+            return missedFrom == from && missedTo == to;
+        }
+
+        void misses(long from, long to) {
+            missedFrom = from;
+            missedTo = to;
+        }
 
         Slot(Target target, TargetState state) {
             this.target = target;
