@@ -87,6 +87,8 @@ class SilenceIT {
         Program first = zone.subscriber();
         zone.publisher(targets);
         first.untilHealth("queue", "inbox", "UP");
+        Awaitility.await("what came before has been told, or the second would have to tell it")
+                .until(() -> zone.keys().unannounced() == 0);
         first.kill();
         int before = zone.keys().transitions().size();
         Awaitility.await("the silence would be long enough").until(() -> zone.waiting() > MORE_THAN_THE_LIMIT);
