@@ -25,7 +25,7 @@ import dev.heartbeat.transport.Links;
 import dev.heartbeat.transport.Links.Side;
 import dev.heartbeat.watch.Listening;
 import dev.heartbeat.watch.Listening.Leg;
-import dev.heartbeat.watch.News;
+import dev.heartbeat.watch.Readers;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -48,7 +48,7 @@ public class Subscriber {
     private final Multi<Message<byte[]>> heartbeats;
     private final StateStore store;
     private final Listening listening;
-    private final News news;
+    private final Readers readers;
     private final Links links;
     private final Vertx vertx;
     private final InstantSource clock = InstantSource.system();
@@ -59,11 +59,11 @@ public class Subscriber {
     private boolean storeAway;
 
     Subscriber(@Channel("heartbeats-in") Multi<Message<byte[]>> heartbeats, StateStore store, Listening listening,
-            News news, Links links, Vertx vertx) {
+            Readers readers, Links links, Vertx vertx) {
         this.heartbeats = heartbeats;
         this.store = store;
         this.listening = listening;
-        this.news = news;
+        this.readers = readers;
         this.links = links;
         this.vertx = vertx;
         this.answerTimes = new AnswerTimes(store::latencies, clock, Infrastructure.getDefaultExecutor());
@@ -78,7 +78,7 @@ public class Subscriber {
     /** Begins to listen by that policy, once the store is there; completes when it is. Tries for ever. */
     public Uni<Void> start(Policy judgedBy) {
         policy = judgedBy;
-        return untilStored(Uni.createFrom().deferred(store::start).chain(news::begin))
+        return untilStored(Uni.createFrom().deferred(store::start).chain(readers::begin))
                 .invoke(() -> {
                     links.listen(Side.IN, this::link);
                     heartbeats.subscribe().withSubscriber(new Intake(this::take, executor));
@@ -143,7 +143,7 @@ public class Subscriber {
 
     private void tell(Change change) {
         if (!change.transitions().isEmpty()) {
-            news.tell();
+            readers.tell();
         }
     }
 

@@ -25,17 +25,17 @@ public class Watch {
 
     private final StateStore store;
     private final Listening listening;
-    private final News news;
+    private final Readers readers;
     private final Vertx vertx;
     private final InstantSource clock = InstantSource.system();
     private final Oddities oddities = new Oddities();
     private volatile boolean judging;
     private volatile boolean stopped;
 
-    Watch(StateStore store, Listening listening, News news, Vertx vertx) {
+    Watch(StateStore store, Listening listening, Readers readers, Vertx vertx) {
         this.store = store;
         this.listening = listening;
-        this.news = news;
+        this.readers = readers;
         this.vertx = vertx;
     }
 
@@ -69,7 +69,7 @@ public class Watch {
         store.refresh()
                 .chain(states -> since == null ? Uni.createFrom().voidItem()
                         : judge(overdue(states, clock.instant(), since, policy), since, policy))
-                .invoke(news::tell)
+                .invoke(readers::tell)
                 .subscribe().with(ignored -> judging = false, failure -> {
                     judging = false;
                     LOG.debugf(failure, "judging failed; it is tried again in a second");

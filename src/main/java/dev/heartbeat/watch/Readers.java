@@ -8,14 +8,14 @@ import io.smallrye.mutiny.Uni;
 
 /** Who is told at once that something was committed? The log and whoever looks; neither waits for the other. */
 @ApplicationScoped
-public class News {
-    private static final Logger LOG = Logger.getLogger(News.class);
+public class Readers {
+    private static final Logger LOG = Logger.getLogger(Readers.class);
 
     private final Announcer announcer;
     private final Feed feed;
     private final Alerts alerts;
 
-    News(Announcer announcer, Feed feed, Alerts alerts) {
+    Readers(Announcer announcer, Feed feed, Alerts alerts) {
         this.announcer = announcer;
         this.feed = feed;
         this.alerts = alerts;
