@@ -100,7 +100,7 @@ final class Hearing {
 
     /** What all heartbeats so far change together. */
     Change change() {
-        Set<Target> touched = roster.touched(base.targets());
+        Set<Target> touched = roster.touched();
         touched.addAll(retired.keySet());
         if (!headChanged && touched.isEmpty() && !diaries.hasChanged()) {
             return Change.none(base);

@@ -30,12 +30,16 @@ public final class Projection {
 
     /** The projection of a later state, in which of all targets only these may have come or gone: cheap when none has. */
     public Projection next(SourceState next, Set<Target> touched) {
+        Map<PhKey, List<Target>> changed = null;
         for (Target target : touched) {
-            if (state.targets().containsKey(target) != next.targets().containsKey(target)) {
-                return of(next);
+            boolean stays = next.targets().containsKey(target);
+            if (state.targets().containsKey(target) != stays) {
+                changed = changed == null ? new HashMap<>(contributors) : changed;
+                List<Target> came = stays ? List.of(target) : List.of();
+                changed.compute(PhKey.of(target), (key, known) -> known == null ? came : withOrWithout(known, target, came));
             }
         }
-        return new Projection(next, contributors);
+        return new Projection(next, changed == null ? contributors : changed);
     }
 
     public SourceState state() {
@@ -72,6 +76,13 @@ public final class Projection {
 
     private static Instant known(Instant seen, TargetState target) {
         return seen == null ? target.since() : seen;
+    }
+
+    /** Null when nobody is left. */
+    private static List<Target> withOrWithout(List<Target> known, Target target, List<Target> came) {
+        List<Target> others = new ArrayList<>(known);
+        others.remove(target);
+        return others.isEmpty() && came.isEmpty() ? null : both(others, came);
     }
 
     private static List<Target> both(List<Target> some, List<Target> more) {

@@ -12,14 +12,18 @@ import java.util.function.Predicate;
 
 /** Which targets does a source have while its heartbeats are folded, and which of them ride with their group? */
 final class Roster {
+    private final Map<Target, TargetState> stored;
     private final Map<Target, Slot> slots;
     private final Map<String, List<Slot>> riders = new HashMap<>();
+    private final Set<Target> gone = new HashSet<>();
     private int asked;
 
     /** One target's place: its state, and what the heartbeat of that number says of it. */
     static final class Slot {
         final Target target;
         TargetState state;
+        /** As the store has it; null when it was not known. */
+        private final TargetState stored;
         /** As it was before the heartbeat that named it last; null when it was not known. */
         TargetState before;
         Observation said;
@@ -38,16 +42,23 @@ final class Roster {
             missedTo = to;
         }
 
-        Slot(Target target, TargetState state) {
+        private Slot(Target target, TargetState state, TargetState stored) {
             this.target = target;
             this.state = state;
+            this.stored = stored;
+        }
+
+        private boolean saysMoreThanStored() {
+            return state != stored && !state.saysNoMoreThan(stored);
         }
     }
 
-    Roster(Map<Target, TargetState> targets) {
-        slots = new HashMap<>(targets.size() * 2);
-        targets.forEach((target, state) -> {
-            Slot slot = new Slot(target, state);
+    /** @param stored the states that the store has */
+    Roster(Map<Target, TargetState> stored) {
+        this.stored = stored;
+        slots = new HashMap<>(stored.size() * 2);
+        stored.forEach((target, state) -> {
+            Slot slot = new Slot(target, state, state);
             slots.put(target, slot);
             if (state.rides()) {
                 riders.computeIfAbsent(state.group(), key -> new ArrayList<>()).add(slot);
@@ -65,7 +76,8 @@ final class Roster {
         for (Observation observation : observations) {
             Slot slot = slots.get(observation.target());
             if (slot == null) {
-                slot = new Slot(observation.target(), adopted(observation.target(), heartbeat));
+                Target target = observation.target();
+                slot = new Slot(target, adopted(target, heartbeat), stored.get(target));
                 slots.put(slot.target, slot);
             }
             if (slot.heartbeat != heartbeat) {
@@ -87,7 +99,11 @@ final class Roster {
     private TargetState adopted(Target target, int heartbeat) {
         Target placeholder = PhKey.of(target).placeholder();
         Slot slot = slots.get(placeholder);
-        return slot != null && slot.heartbeat != heartbeat && slot.state.adopted() ? slots.remove(placeholder).state : null;
+        if (slot == null || slot.heartbeat == heartbeat || !slot.state.adopted()) {
+            return null;
+        }
+        remove(slot);
+        return slot.state;
     }
 
     /**
@@ -133,6 +149,7 @@ final class Roster {
 
     void remove(Slot slot) {
         slots.remove(slot.target);
+        gone.add(slot.target);
     }
 
     int size() {
@@ -156,17 +173,16 @@ final class Roster {
         return states;
     }
 
-    /** Of whom a store that holds these states must be told. */
-    Set<Target> touched(Map<Target, TargetState> stored) {
+    /** Of whom the store must be told. */
+    Set<Target> touched() {
         Set<Target> touched = new HashSet<>();
-        slots.forEach((target, slot) -> {
-            TargetState known = stored.get(target);
-            if (slot.state != known && !slot.state.saysNoMoreThan(known)) {
-                touched.add(target);
+        for (Slot slot : slots.values()) {
+            if (slot.saysMoreThanStored()) {
+                touched.add(slot.target);
             }
-        });
-        for (Target target : stored.keySet()) {
-            if (!slots.containsKey(target)) {
+        }
+        for (Target target : gone) {
+            if (stored.containsKey(target) && !slots.containsKey(target)) {
                 touched.add(target);
             }
         }

@@ -3,10 +3,12 @@ package dev.heartbeat.store;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import dev.heartbeat.model.PhKey;
 import dev.heartbeat.model.Projection;
@@ -49,19 +51,24 @@ final class Known {
     }
 
     void put(String name, Source next) {
-        Source former = sources.put(name, next);
-        Set<PhKey> before = former == null ? Set.of() : former.projection().keys();
+        Set<PhKey> keys = new HashSet<>(of(name).projection().keys());
+        keys.addAll(next.projection().keys());
+        put(name, next, keys);
+    }
+
+    /** As {@link #put(String, Source)} where only these targets may have come or gone. */
+    void put(String name, Source next, Collection<Target> touched) {
+        put(name, next, touched.stream().map(PhKey::of).collect(Collectors.toSet()));
+    }
+
+    private void put(String name, Source next, Set<PhKey> keys) {
+        Set<PhKey> before = of(name).projection().keys();
         Set<PhKey> after = next.projection().keys();
-        if (before == after) {
-            return;
-        }
-        for (PhKey key : before) {
-            if (!after.contains(key)) {
+        sources.put(name, next);
+        for (PhKey key : keys) {
+            if (before.contains(key) && !after.contains(key)) {
                 disown(key, name);
-            }
-        }
-        for (PhKey key : after) {
-            if (!before.contains(key)) {
+            } else if (after.contains(key) && !before.contains(key)) {
                 own(key, name);
             }
         }

@@ -115,7 +115,7 @@ public final class RedisStore implements StateStore {
                         return false;
                     }
                     words = newest.toString();
-                    known.put(source, new Known.Source(stamp, next));
+                    known.put(source, new Known.Source(stamp, next), change.touched());
                     names.watch(change);
                     return true;
                 });
