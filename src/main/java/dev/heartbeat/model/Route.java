@@ -1,0 +1,25 @@
+package dev.heartbeat.model;
+
+import java.util.Objects;
+
+/**
+ * Which topic goes into which table?
+ *
+ * @param group the consumer group that reads it: the first route on a topic keeps the group's name, further ones have the
+ *        table's after it, so that a slow database stops nobody else
+ * @param database URI or libpq key=value; may hold a password, so never logged; null for the database of DB_*
+ * @param table as it is written, not quoted; null where the route keeps no history
+ * @param states whether what it says makes states: true for the first route on a topic
+ */
+public record Route(String topic, String group, String database, String table, RowLayout layout, boolean states) {
+    public Route {
+        Objects.requireNonNull(topic);
+        Objects.requireNonNull(group);
+        Objects.requireNonNull(layout);
+    }
+
+    @Override
+    public String toString() {
+        return table == null ? topic : topic + " into " + table;
+    }
+}
