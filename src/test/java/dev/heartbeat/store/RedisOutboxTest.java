@@ -11,11 +11,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import dev.heartbeat.services.RedisServer;
 import dev.heartbeat.store.RedisFixture.Settings;
 import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.Response;
 import io.vertx.redis.client.Command;
 
 class RedisOutboxTest extends OutboxContract {
@@ -61,6 +63,19 @@ class RedisOutboxTest extends OutboxContract {
                     "{\"source\":\"s\",\"target\":\"moon:m\",\"at\":\"2026-11-20T12:00:00Z\"}");
             ask(redis, Command.XADD, stream, "*", "transition", "not json");
         }
+        untilIdsAreGreaterThanIn(stream);
+    }
+
+    /**
+     * Ids are milliseconds of Redis' clock, each stream's for itself: what is added elsewhere meanwhile may have lower ones.
+     */
+    private void untilIdsAreGreaterThanIn(String stream) {
+        String newest = ask(redis, Command.XREVRANGE, stream, "+", "-", "COUNT", "1").get(0).get(0).toString();
+        long millis = Long.parseLong(newest.split("-")[0]);
+        Awaitility.await().pollDelay(Duration.ZERO).until(() -> {
+            Response now = ask(redis, Command.TIME);
+            return now.get(0).toLong() * 1000 + now.get(1).toLong() / 1000 > millis;
+        });
     }
 
     /** Somebody deleted the outbox, and the clock was set back. */
@@ -80,6 +95,7 @@ class RedisOutboxTest extends OutboxContract {
         get(store.update("s", fall("a", "b")));
         String position = get(store.outbox().newest());
         ask(redis, Command.DEL, RedisKeys.OUTBOX);
+        untilIdsAreGreaterThanIn(RedisKeys.transitions("s"));
         assertThat(get(store.outbox().isComplete(position))).isFalse();
         assertThat(get(store.outbox().isComplete(Outbox.BEGIN))).isTrue();
         get(store.update("s", fall("c")));
