@@ -7,14 +7,18 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.heartbeat.Start.FaultsException;
 import dev.heartbeat.model.KnownStates;
 import dev.heartbeat.publish.Publisher;
+import dev.heartbeat.receive.Inflow;
 import dev.heartbeat.store.MemoryStore;
 import dev.heartbeat.store.RedisStore;
 import dev.heartbeat.store.StateStore;
 import dev.heartbeat.web.Serving;
+import io.smallrye.mutiny.Multi;
 
 /** Which of several parts serves in this mode? */
 @Singleton
@@ -32,6 +36,13 @@ class Wiring {
     StateStore store(@ConfigProperty(name = "quarkus.redis.active") boolean redis, Instance<RedisStore> redisStore,
             Instance<MemoryStore> memoryStore) {
         return redis ? redisStore.get() : memoryStore.get();
+    }
+
+    /** The channel's way in. */
+    @Produces
+    @Singleton
+    Inflow.All inflows(@Channel("heartbeats-in") Multi<Message<byte[]>> channel) {
+        return new Inflow.All(List.of(new Inflow("the channel", channel, null, true)));
     }
 
     @Produces

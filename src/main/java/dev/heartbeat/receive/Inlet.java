@@ -1,0 +1,107 @@
+package dev.heartbeat.receive;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+import dev.heartbeat.model.HistoryRow;
+import dev.heartbeat.store.RowsRefusedException;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * What becomes of what comes in one way? The history has it first, then the states, then it is acknowledged: a crash in
+ * between repeats a step that changes nothing. What they refuse is held and tried again; what is no heartbeat is parked.
+ */
+final class Inlet {
+    private static final Logger LOG = Logger.getLogger(Inlet.class);
+
+    private final Inflow inflow;
+    private final States states;
+    private final Insistence onHistory;
+    private final Insistence onStates;
+    private final AtomicLong heard;
+
+    /**
+     * @param states null where what is said makes none
+     * @param heard counts what was taken
+     */
+    Inlet(Inflow inflow, States states, Insistence onHistory, Insistence onStates, AtomicLong heard) {
+        this.inflow = inflow;
+        this.states = states;
+        this.onHistory = onHistory;
+        this.onStates = onStates;
+        this.heard = heard;
+    }
+
+    /** Completes when the history is ready, where there is one; tries for ever. */
+    Uni<Void> prepare() {
+        return inflow.history() == null ? Uni.createFrom().voidItem()
+                : onHistory.insist(Uni.createFrom().deferred(inflow.history()::start));
+    }
+
+    /** Begins to take what comes, in batches by demand. */
+    void open(Executor executor) {
+        inflow.messages().subscribe().withSubscriber(new Intake(this::take, executor));
+    }
+
+    private Uni<Void> take(List<Message<byte[]>> messages) {
+        Batch batch = Batch.read(messages);
+        return remember(batch)
+                .chain(refused -> write(batch).chain(() -> settle(batch, refused)))
+                .onFailure(CannotFoldException.class).recoverWithUni(failure -> apart(messages, failure))
+                .onFailure().invoke(failure -> LOG.error("messages could not be settled", failure))
+                .onFailure().recoverWithNull();
+    }
+
+    /** The rows that the history refuses for good, with the reasons: no use trying again, and nobody else's loss. */
+    private Uni<Map<HistoryRow, String>> remember(Batch batch) {
+        Map<HistoryRow, String> none = Map.of();
+        if (inflow.history() == null || batch.heartbeats().isEmpty()) {
+            return Uni.createFrom().item(none);
+        }
+        List<HistoryRow> rows = batch.rows();
+        return onHistory.insist(Uni.createFrom().deferred(() -> inflow.history().write(rows)))
+                .replaceWith(none)
+                .onFailure(RowsRefusedException.class)
+                .recoverWithItem(RowsRefusedException::refused);
+    }
+
+    private Uni<Void> write(Batch batch) {
+        return states == null || batch.heard().isEmpty() ? Uni.createFrom().voidItem()
+                : onStates.insist(Uni.createFrom().deferred(() -> states.write(batch.heard())));
+    }
+
+    private Uni<Void> settle(Batch batch, Map<HistoryRow, String> refused) {
+        heard.addAndGet(batch.heartbeats().size());
+        List<Uni<Void>> settled = new ArrayList<>();
+        batch.heartbeats().forEach((message, one) -> settled.add(settle(message, batch.refusal(one, refused))));
+        batch.poison().forEach((message, why) -> settled.add(Uni.createFrom().completionStage(message.nack(why))));
+        return settled.isEmpty() ? Uni.createFrom().voidItem() : Uni.join().all(settled).andCollectFailures().replaceWithVoid();
+    }
+
+    private Uni<Void> settle(Message<byte[]> message, String refusal) {
+        if (refusal == null) {
+            return Uni.createFrom().completionStage(message.ack());
+        }
+        LOG.errorf("an observation that came by %s can not be kept in the history, and its heartbeat is parked: %s",
+                inflow.name(), refusal);
+        return Uni.createFrom().completionStage(message.nack(new IllegalArgumentException(refusal)));
+    }
+
+    /** One of these messages is more than the state machine can take: taken one by one, it alone is parked. */
+    private Uni<Void> apart(List<Message<byte[]>> messages, Throwable failure) {
+        if (messages.size() == 1) {
+            LOG.error("a heartbeat could not be folded into the state, and is parked", failure);
+            return Uni.createFrom().completionStage(messages.get(0).nack(failure));
+        }
+        return Multi.createFrom().iterable(messages)
+                .onItem().transformToUniAndConcatenate(message -> take(List.of(message)))
+                .collect().last();
+    }
+}
