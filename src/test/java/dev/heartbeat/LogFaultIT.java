@@ -1,0 +1,131 @@
+package dev.heartbeat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.heartbeat.services.Database;
+import dev.heartbeat.services.KafkaServer;
+import dev.heartbeat.services.PostgresServer;
+import dev.heartbeat.services.Program;
+
+/** Whatever dies or goes away while a topic is read: does every record become one row of every table? */
+class LogFaultIT {
+    private static final int ROUNDS = 10;
+    private static final int RECORDS = 400;
+    private static final Instant BEGIN = Instant.parse("2026-11-20T12:00:00Z");
+    @TempDir
+    Path folder;
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final KafkaServer kafka = open(KafkaServer.start());
+    private final PostgresServer postgres = open(PostgresServer.start());
+    private final Database database = new Database(postgres, postgres.database());
+    private final String topic = kafka.topic(4);
+    private final Random random = new Random(20261121);
+    private final List<Program> subscribers = new ArrayList<>();
+    private Path file;
+    private int said;
+
+    @AfterEach
+    void end() throws Exception {
+        for (AutoCloseable one : open) {
+            one.close();
+        }
+    }
+
+    @Test
+    void twoSubscribersThatDieABrokerAndADatabaseThatRestartLoseAndDoubleNothing() throws Exception {
+        routes();
+        subscribers.add(subscriber());
+        subscribers.add(subscriber());
+        for (int round = 0; round < ROUNDS; round++) {
+            say();
+            fault(round % 4);
+        }
+        say();
+        for (String table : List.of("one", "two")) {
+            database.until("select * from " + table + " where uri not like 'heartbeat:%'", said);
+        }
+        for (String group : List.of("readers", "readers.two")) {
+            Awaitility.await("all is committed by " + group).untilAsserted(() -> assertThat(
+                    kafka.admin().committed(group, topic).values().stream().mapToLong(Long::longValue).sum()).isEqualTo(said));
+        }
+    }
+
+    /** Who reads a whole topic again writes the same rows. */
+    @Test
+    void aTopicThatIsReadAgainChangesNoRow() throws Exception {
+        routes();
+        say();
+        Program first = subscriber();
+        database.until("select * from one where uri not like 'heartbeat:%'", said);
+        List<Map<String, Object>> rows = database.rows("select * from one where uri not like 'heartbeat:%' order by 1, 2");
+        first.stop();
+        Files.writeString(file, Files.readString(file).replace("group_id: readers", "group_id: others"));
+        subscriber();
+        Awaitility.await("all is read again").untilAsserted(() -> assertThat(
+                kafka.admin().committed("others", topic).values().stream().mapToLong(Long::longValue).sum()).isEqualTo(said));
+        assertThat(database.rows("select * from one where uri not like 'heartbeat:%' order by 1, 2")).isEqualTo(rows);
+    }
+
+    private void fault(int kind) throws Exception {
+        switch (kind) {
+            case 0, 2 -> {
+                int who = random.nextInt(2);
+                subscribers.get(who).kill();
+                subscribers.set(who, subscriber());
+            }
+            case 1 -> {
+                postgres.stop();
+                say();
+                postgres.startAgain();
+            }
+            default -> {
+                kafka.stop();
+                kafka.startAgain();
+            }
+        }
+    }
+
+    private void say() {
+        for (int i = 0; i < RECORDS; i++) {
+            String url = "http://site" + said % 37 + "/";
+            kafka.admin().produce(topic, url, """
+                    {"status_code": 200, "response_time": 0.25, "regex_match": null, "url": "%s", "measurement_time": "%s"}"""
+                    .formatted(url, BEGIN.plusMillis(said++).toString().replace("Z", "")).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private void routes() throws Exception {
+        file = Files.writeString(folder.resolve("config.yaml"), """
+                healthcheck-consumer-config:
+                  bootstrap_servers: ["%s"]
+                  group_id: readers
+                  auto_offset_reset: earliest
+                  topics:
+                    - {source_topic: %s, connection_uri: "%s", table_name: one}
+                    - {source_topic: %2$s, connection_uri: "%3$s", table_name: two}
+                """.formatted(kafka.address(), topic, database.uri()));
+    }
+
+    private Program subscriber() {
+        return open(Program.start(folder, Map.of(), "--consumer", "-c", file.toString()));
+    }
+
+    private <C extends AutoCloseable> C open(C closeable) {
+        open.add(0, closeable);
+        return closeable;
+    }
+}
