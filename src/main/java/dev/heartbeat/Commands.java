@@ -102,7 +102,8 @@ final class Commands {
         }
         faults.forEach(err::println);
         if (faults.isEmpty()) {
-            Retirement.start(parsed.matchedPositionalValue(0, ""), new Target(kind, parsed.matchedPositionalValue(2, "")));
+            Retirement.start(Choice.of(Mode.SUBSCRIBER, environment).stores(), parsed.matchedPositionalValue(0, ""),
+                    new Target(kind, parsed.matchedPositionalValue(2, "")));
         }
         return 1;
     }

@@ -15,4 +15,18 @@ interface HeartbeatConfig {
     /** The name under which a publisher speaks; PH's own, so that a publisher in its place continues its state. */
     @WithDefault(SourceState.DEFAULT_SOURCE)
     String source();
+
+    /** rabbitmq, kafka or memory; empty lets the mode decide, see {@link Choice}. */
+    Optional<Transport> transport();
+
+    /** redis, postgresql and memory, with commas; empty lets the mode decide, see {@link Choice}. */
+    Optional<String> store();
+
+    /** How much is told? */
+    @ConfigMapping(prefix = "log")
+    interface Log {
+        /** From which level on; Python's words are taken too. */
+        @WithDefault("INFO")
+        LogLevel level();
+    }
 }

@@ -1,6 +1,7 @@
 package dev.heartbeat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 
@@ -31,11 +32,12 @@ public class Retirement implements QuarkusApplication {
     }
 
     /** Runs the command as an application of its own, and ends the process with its exit code. */
-    static void start(String source, Target target) {
-        System.setProperty("quarkus.redis.active", "true");
+    static void start(List<Store> stores, String source, Target target) {
+        Choice quiet = new Choice(Mode.SUBSCRIBER, Transport.MEMORY, stores);
+        quiet.tell(System::setProperty);
         System.setProperty("quarkus.http.host-enabled", "false");
         System.setProperty("quarkus.log.level", "ERROR");
-        Main.isCommand(new Start(Mode.SUBSCRIBER, null, null, 0, java.util.List.of()));
+        Main.isCommand(new Start(quiet, null, null, 0, List.of(), List.of()));
         Quarkus.run(Retirement.class, source, target.kind().word(), target.name());
     }
 

@@ -6,7 +6,6 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,23 +13,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-import dev.heartbeat.model.Durations;
-import dev.heartbeat.model.Judging;
-import dev.heartbeat.model.Policy;
 import dev.heartbeat.publish.PublishConfig;
+import dev.heartbeat.store.HistoryConfig;
+import dev.heartbeat.store.PgConfig;
 import dev.heartbeat.store.StoreConfig;
+import dev.heartbeat.transport.KafkaConfig;
 import dev.heartbeat.transport.RabbitConfig;
 import dev.heartbeat.watch.AlertConfig;
 import dev.heartbeat.watch.JudgeConfig;
 import dev.heartbeat.watch.WatchConfig;
 import dev.heartbeat.web.WebConfig;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -41,11 +37,13 @@ import io.smallrye.config.WithName;
  */
 @RegisterForReflection(targets = { HeartbeatConfig.class, TargetsConfig.Own.class, TargetsConfig.Ph.class, PublishConfig.class,
         RabbitConfig.class, StoreConfig.class, WatchConfig.class, JudgeConfig.Failures.class, JudgeConfig.Successes.class,
-        JudgeConfig.Flap.class, JudgeConfig.News.class, AlertConfig.class, AlertConfig.Smtp.class, WebConfig.class })
+        JudgeConfig.Flap.class, JudgeConfig.News.class, AlertConfig.class, AlertConfig.Smtp.class, WebConfig.class,
+        HeartbeatConfig.Log.class, TargetsConfig.Routes.class, KafkaConfig.class, PgConfig.class, HistoryConfig.class })
 final class Settings {
     private static final List<Class<?>> MAPPINGS = List.of(HeartbeatConfig.class, TargetsConfig.Own.class,
-            TargetsConfig.Ph.class,
-            PublishConfig.class, RabbitConfig.class, StoreConfig.class, WatchConfig.class, JudgeConfig.Failures.class,
+            TargetsConfig.Ph.class, TargetsConfig.Routes.class, HeartbeatConfig.Log.class,
+            PublishConfig.class, RabbitConfig.class, KafkaConfig.class, StoreConfig.class, PgConfig.class, HistoryConfig.class,
+            WatchConfig.class, JudgeConfig.Failures.class,
             JudgeConfig.Successes.class, JudgeConfig.Flap.class, JudgeConfig.News.class, AlertConfig.class,
             AlertConfig.Smtp.class, WebConfig.class);
     /** Blank is a mistake here, and nowhere else: PH refuses it too. */
@@ -55,17 +53,8 @@ final class Settings {
     private static final String WEB_PASSWORD = "WEB_PASSWORD";
     /** Of these a file may hold the value: {@code NAME_FILE}. */
     private static final Set<String> SECRETS = Set.of("RABBITMQ_PASS", "REDIS_PASSWORD", "ALERT_WEBHOOK_URL",
-            "ALERT_SLACK_URL", "SMTP_PASSWORD", WEB_PASSWORD);
-    private static final String IN_FILE = "_FILE";
-    private static final Set<String> BOOLEANS = Set.of("true", "false");
-    private static final int LAST_PORT = 65535;
-    /** What a value must say beyond its type: each fails with the words that should be said. */
-    private static final Map<String, Consumer<String>> SYNTAX = Map.of("FAILURES_BEFORE_DOWN", Judging::checkCounts,
-            "SUCCESSES_BEFORE_UP", Judging::checkCounts, "FLAP_DETECTION", Judging::checkFlapping, "NEWS_MASS_SHARE",
-            Policy::checkShare);
-    /** A variable that begins so and is no setting is a typing mistake. */
-    private static final List<String> OURS = List.of("HEARTBEAT_", "PUBLISH_", "STALE_", "FAILURES_", "SUCCESSES_", "FLAP_",
-            "ALERT_");
+            "ALERT_SLACK_URL", "SMTP_PASSWORD", WEB_PASSWORD, "DB_PASSWORD", "DB_DSN", "KAFKA_SASL_PASSWORD");
+    static final String IN_FILE = "_FILE";
 
     private Settings() {
     }
@@ -107,6 +96,24 @@ final class Settings {
         return type instanceof ParameterizedType generic ? (Class<?>) generic.getActualTypeArguments()[0] : (Class<?>) type;
     }
 
+    /** What the variables say, else the default; null where there is neither. */
+    static String value(String variable, Map<String, String> environment) {
+        String value = environment.getOrDefault(variable, "").strip();
+        return !value.isEmpty() ? value
+                : all().stream().filter(setting -> setting.variable().equals(variable)).findFirst().orElseThrow()
+                        .defaultValue();
+    }
+
+    /** What was not in the environment of the process but came from a command line or a file is told as properties. */
+    static void tell(Map<String, String> environment, BiConsumer<String, String> properties) {
+        all().forEach(setting -> {
+            String value = environment.getOrDefault(setting.variable(), "");
+            if (!value.isBlank() && !value.equals(System.getenv(setting.variable()))) {
+                properties.accept(setting.property(), value.strip());
+            }
+        });
+    }
+
     /**
      * What is wrong with these variables: each a line that names the variable, its value and what would be right. What a blank
      * variable, or one with the secret in a file, stands for is passed to {@code correct} as property and value.
@@ -125,7 +132,7 @@ final class Settings {
             if (value.isBlank()) {
                 blank(setting, environment, correct).ifPresent(faults::add);
             } else {
-                wrong(setting, value.strip()).ifPresent(words -> faults.add(setting.variable() + "="
+                SettingValue.wrong(setting, value.strip()).ifPresent(words -> faults.add(setting.variable() + "="
                         + (setting.isSecret() ? "…" : value) + ": " + words));
             }
         }
@@ -184,67 +191,9 @@ final class Settings {
         }
     }
 
-    private static Optional<String> wrong(Setting setting, String value) {
-        Class<?> type = setting.type();
-        try {
-            if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
-                return number(setting, Long.parseLong(value));
-            } else if (type == Duration.class) {
-                Durations.parse(value);
-            } else if (type == boolean.class) {
-                return BOOLEANS.contains(value.toLowerCase(Locale.ROOT)) ? Optional.empty()
-                        : Optional.of("is neither true nor false");
-            } else if (type == MemorySize.class) {
-                return value.matches("\\d{1,9}[KkMmGg]?") ? Optional.empty()
-                        : Optional.of("is no number of bytes; give one such as 4194304 or 4M");
-            } else if (type.isEnum()) {
-                return word(type, value);
-            }
-            SYNTAX.getOrDefault(setting.variable(), any -> {
-            }).accept(value);
-            return Optional.empty();
-        } catch (NumberFormatException e) {
-            String link = value.startsWith("tcp://")
-                    ? " (Kubernetes sets it for a service of that name: enableServiceLinks: false)"
-                    : "";
-            return Optional.of("is no whole number" + link + range(setting));
-        } catch (IllegalArgumentException e) {
-            return Optional.of(e.getMessage());
-        }
-    }
-
-    private static Optional<String> number(Setting setting, long value) {
-        boolean isPort = setting.property().endsWith("port");
-        long least = setting.property().endsWith(".db") ? 0 : 1;
-        boolean possible = value >= least && value <= (isPort ? LAST_PORT : Integer.MAX_VALUE);
-        return possible ? Optional.empty() : Optional.of("is out of range" + range(setting));
-    }
-
-    private static String range(Setting setting) {
-        return setting.property().endsWith("port") ? "; give a port from 1 to " + LAST_PORT
-                : "; give a whole number from "
-                        + (setting.property().endsWith(".db") ? 0 : 1);
-    }
-
-    private static Optional<String> word(Class<?> type, String value) {
-        List<String> words = Arrays.stream(type.getEnumConstants())
-                .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-')).toList();
-        return words.contains(value.toLowerCase(Locale.ROOT)) ? Optional.empty()
-                : Optional.of("is none of " + String.join(", ", words));
-    }
-
-    /** Variables that look like ours and are none, each with a word about it: a typing mistake should not go unnoticed. */
-    static Map<String, String> unknown(Map<String, String> environment) {
-        List<String> known = all().stream().map(Setting::variable).toList();
-        Map<String, String> unknown = new TreeMap<>();
-        environment.keySet().stream()
-                .filter(name -> OURS.stream().anyMatch(name::startsWith))
-                .filter(name -> !known.contains(name) && !isFile(name))
-                .forEach(name -> unknown.put(name, "is no setting of heartbeat"));
-        return unknown;
-    }
-
-    private static boolean isFile(String variable) {
-        return variable.endsWith(IN_FILE) && SECRETS.contains(variable.substring(0, variable.length() - IN_FILE.length()));
+    /** Whether the variable names a file that holds a secret. */
+    static boolean isSecretFile(String variable) {
+        String secret = variable.endsWith(IN_FILE) ? variable.substring(0, variable.length() - IN_FILE.length()) : "";
+        return SECRETS.contains(secret) || SECRETS.stream().anyMatch(own -> Aliases.of(own).contains(secret));
     }
 }

@@ -1,15 +1,14 @@
 package dev.heartbeat;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
 import dev.heartbeat.TargetsLocation.UnreadableException;
 import dev.heartbeat.model.Fault;
+import dev.heartbeat.model.Route;
 import dev.heartbeat.model.Targets;
 import dev.heartbeat.model.TargetsFile;
 import dev.heartbeat.transport.Trust;
@@ -19,14 +18,31 @@ import dev.heartbeat.transport.Trust;
  *
  * @param from the name of the targets file; null in a subscriber
  * @param targets null in a subscriber
+ * @param routes of topics into tables; empty where this process hears no topic
  * @param notes what the log should say at the start, each a warning that the user can act on
  */
-record Start(Mode mode, String from, Targets targets, int port, List<String> notes) {
+record Start(Choice choice, String from, Targets targets, int port, List<Route> routes, List<String> notes) {
     static final String NO_TARGETS = "no targets file: name it in TARGETS_FILE, or PH's in PUBLISHER_CONFIG_PATH, or mount PH's at"
             + " /publisher_config.json, or put ours at config/targets.yaml in the working folder";
-    private static final String PORT = "QUARKUS_HTTP_PORT";
-    private static final int DEFAULT_PORT = 8080;
     private static final int MANAGEMENT_TLS = 15671;
+
+    Start {
+        routes = List.copyOf(routes);
+        notes = List.copyOf(notes);
+    }
+
+    Mode mode() {
+        return choice.mode();
+    }
+
+    Transport transport() {
+        return choice.transport();
+    }
+
+    /** States are kept in the first, history in all that keep any; empty in a publisher. */
+    List<Store> stores() {
+        return choice.stores();
+    }
 
     /** All that is wrong, a line each. */
     static final class FaultsException extends Exception {
@@ -43,30 +59,59 @@ record Start(Mode mode, String from, Targets targets, int port, List<String> not
         }
     }
 
+    /** Reads what the environment alone asks for. */
+    static Start read(Map<String, String> environment) throws FaultsException {
+        return read(Order.of(environment), System::setProperty);
+    }
+
     /**
-     * Reads and checks the environment and the targets file, and sets the properties that follow from them.
+     * Reads and checks the settings and the files that they name; what follows from them goes to {@code properties}.
      *
      * @throws FaultsException when something is wrong, with all of it
      */
-    static Start read(Map<String, String> environment) throws FaultsException {
-        List<String> faults = new ArrayList<>(Settings.check(environment, System::setProperty));
-        List<String> notes = new ArrayList<>();
-        Mode mode = null;
-        try {
-            mode = Mode.of(environment);
-        } catch (IllegalArgumentException e) {
-            faults.add(e.getMessage());
-        }
+    static Start read(Order order, BiConsumer<String, String> properties) throws FaultsException {
+        List<String> faults = new ArrayList<>(order.foreign().faults());
+        List<String> notes = new ArrayList<>(order.foreign().notes());
+        Map<String, String> environment = Aliases.resolve(order.environment(), faults);
+        Settings.tell(environment, properties);
+        faults.addAll(Settings.check(environment, properties));
         certificates(environment, faults, notes);
-        int port = port(environment, notes);
-        TargetsLocation location = mode == null ? null : TargetsLocation.find(mode, environment);
-        Targets targets = mode == null || !mode.probes() ? null : targets(location, port, faults, notes);
+        int port = OwnPort.find(environment, properties, notes);
+        Choice choice = choice(environment, faults);
+        boolean probes = choice != null && choice.mode().probes();
+        Foreign read = probes ? targets(order.foreign(), choice.mode(), environment, port, faults, notes) : Foreign.NONE;
+        List<Route> routes = choice == null ? List.of() : Routes.of(choice, environment, order.foreign(), faults);
         if (!faults.isEmpty()) {
             throw new FaultsException(faults);
         }
-        notes(mode, environment, notes);
-        profile(mode, environment);
-        return new Start(mode, targets == null ? null : location.name(), targets, port, notes);
+        notes.addAll(choice.notes(environment));
+        notes(choice.mode(), environment, notes);
+        choice.tell(properties);
+        LogLevel.tell(environment, properties);
+        return new Start(choice, read.from(), read.targets(), port, routes, notes);
+    }
+
+    /** Null when the mode is none that there is. */
+    private static Choice choice(Map<String, String> environment, List<String> faults) {
+        try {
+            Choice choice = Choice.of(Mode.of(environment), environment);
+            faults.addAll(choice.faults());
+            return choice;
+        } catch (IllegalArgumentException e) {
+            faults.add(e.getMessage());
+            return null;
+        }
+    }
+
+    /** Those that came with the command line, else those of the file. */
+    private static Foreign targets(Foreign foreign, Mode mode, Map<String, String> environment, int port, List<String> faults,
+            List<String> notes) {
+        if (foreign.from() != null) {
+            return foreign;
+        }
+        TargetsLocation location = TargetsLocation.find(mode, environment);
+        Targets targets = targets(location, port, faults, notes);
+        return new Foreign(location == null ? null : location.name(), targets, List.of(), List.of(), List.of());
     }
 
     private static Targets targets(TargetsLocation location, int port, List<String> faults, List<String> notes) {
@@ -104,48 +149,14 @@ record Start(Mode mode, String from, Targets targets, int port, List<String> not
         }
     }
 
-    /** The mode is the parent profile, so that dev, prod or test stays the main one. */
-    private static void profile(Mode mode, Map<String, String> environment) {
-        System.setProperty("quarkus.config.profile.parent", mode.word());
-        boolean redis = mode == Mode.SUBSCRIBER
-                || mode == Mode.STANDALONE && !environment.getOrDefault("REDIS_HOST", "").isBlank();
-        System.setProperty("quarkus.redis.active", String.valueOf(redis));
-    }
-
     private static void notes(Mode mode, Map<String, String> environment, List<String> notes) {
-        Settings.unknown(environment).forEach((variable, words) -> notes.add(variable + " " + words));
+        Misspelt.in(environment).forEach((variable, words) -> notes.add(variable + " " + words));
         boolean tls = "true".equalsIgnoreCase(environment.getOrDefault("RABBITMQ_TLS", "").strip());
         String management = environment.getOrDefault("RABBITMQ_MANAGEMENT_PORT", "").strip();
         if (mode == Mode.PUBLISHER && !tls && management.equals(String.valueOf(MANAGEMENT_TLS))) {
             notes.add("RABBITMQ_MANAGEMENT_PORT=" + MANAGEMENT_TLS
                     + " is usually the management API's TLS port, and RABBITMQ_TLS is not true:"
                     + " if consumers show API_FAILED, set RABBITMQ_TLS=true or the port to 15672");
-        }
-    }
-
-    /** Two roles on one host must both start: a port that nobody asked for gives way when it is taken. */
-    private static int port(Map<String, String> environment, List<String> notes) {
-        String given = System.getProperty("quarkus.http.port", environment.getOrDefault(PORT, "")).strip();
-        if (!given.isEmpty()) {
-            return given.matches("\\d{1,5}") ? Integer.parseInt(given) : DEFAULT_PORT;
-        }
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(DEFAULT_PORT));
-            return DEFAULT_PORT;
-        } catch (IOException e) {
-            return free(notes);
-        }
-    }
-
-    private static int free(List<String> notes) {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            int port = socket.getLocalPort();
-            System.setProperty("quarkus.http.port", String.valueOf(port));
-            notes.add("port " + DEFAULT_PORT + " is taken, so this one serves on " + port + "; " + PORT + " chooses another");
-            return port;
-        } catch (IOException e) {
-            return DEFAULT_PORT;
         }
     }
 }

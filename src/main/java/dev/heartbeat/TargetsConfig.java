@@ -4,7 +4,7 @@ import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 
-/** Which file names the targets? */
+/** Which file names the targets, and which the routes? */
 interface TargetsConfig {
     /** Ours. */
     @ConfigMapping(prefix = "targets")
@@ -16,5 +16,11 @@ interface TargetsConfig {
     @ConfigMapping(prefix = "publisher")
     interface Ph {
         Optional<String> configPath();
+    }
+
+    /** Of topics into tables, in the Python Healthcheck's format. */
+    @ConfigMapping(prefix = "routes")
+    interface Routes {
+        Optional<String> file();
     }
 }

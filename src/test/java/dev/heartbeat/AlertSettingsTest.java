@@ -90,7 +90,7 @@ class AlertSettingsTest {
 
     @Test
     void aTypingMistakeIsNoticedAndAFileIsNone() {
-        assertThat(Settings.unknown(Map.of("ALERT_WEBHOOK", "x", "ALERT_SLACK_URL_FILE", "/x")))
+        assertThat(Misspelt.in(Map.of("ALERT_WEBHOOK", "x", "ALERT_SLACK_URL_FILE", "/x")))
                 .containsOnlyKeys("ALERT_WEBHOOK");
     }
 }

@@ -122,7 +122,7 @@ class SettingsTest {
 
     @Test
     void aTypingMistakeIsNoticed() {
-        assertThat(Settings.unknown(Map.of("PUBLISH_INTERVALL", "5", "PATH", "/bin"))).containsOnlyKeys("PUBLISH_INTERVALL");
+        assertThat(Misspelt.in(Map.of("PUBLISH_INTERVALL", "5", "PATH", "/bin"))).containsOnlyKeys("PUBLISH_INTERVALL");
     }
 
     @ParameterizedTest
