@@ -81,7 +81,9 @@ record Choice(Mode mode, Transport transport, List<Store> stores) {
         properties.accept("heartbeat.transport", transport.word());
         properties.accept("heartbeat.store", stores.stream().map(Store::word).collect(Collectors.joining(",")));
         properties.accept(String.format(CHANNEL, "outgoing.heartbeats-out"), connector(mode.probes()));
-        properties.accept(String.format(CHANNEL, "incoming.heartbeats-in"), connector(mode.subscribes()));
+        // Topics have routes of their own, one or many, which no channel that is declared in the code could be.
+        properties.accept(String.format(CHANNEL, "incoming.heartbeats-in"),
+                connector(mode.subscribes() && transport != Transport.KAFKA));
         properties.accept("quarkus.redis.active", String.valueOf(keeps(Store.REDIS)));
     }
 
