@@ -42,12 +42,15 @@ class MetricsFlowIT {
     /** Its own search began at the ninth character, and never found what stands before. */
     @Test
     void pubAsksAndSubWritesItsTable() throws Exception {
-        Program pub = program("pub", "--kafka-broker", kafka.address(), "--kafka-topic", topic, "--target", site.url(), "--delay",
+        Program pub = program("pub", "--kafka-broker", kafka.address(), "--kafka-topic", topic, "--target", site.url(),
+                "--delay",
                 "0.5", "--timeout", "5", "--pattern", "foobar");
         Program sub = program("sub", "--kafka-broker", kafka.address(), "--kafka-topic", topic, "--postgresql-dsn",
-                "host=localhost port=" + database.server().port() + " user=postgres password=postgres dbname=" + database.name());
+                "host=localhost port=" + database.server().port() + " user=postgres password=postgres dbname="
+                        + database.name());
         Map<String, Object> row = database.until("select * from test").get(0);
-        assertThat(row.keySet()).containsExactly("timestamp", "target_url", "http_status", "latency_ms", "error_text", "pattern",
+        assertThat(row.keySet()).containsExactly("timestamp", "target_url", "http_status", "latency_ms", "error_text",
+                "pattern",
                 "is_pattern_found");
         assertThat(row).containsEntry("target_url", site.url()).containsEntry("http_status", 200)
                 .containsEntry("pattern", "foobar").containsEntry("is_pattern_found", true).containsEntry("error_text", null);
