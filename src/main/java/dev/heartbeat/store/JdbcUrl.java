@@ -16,12 +16,17 @@ final class JdbcUrl {
         String host = address.host().contains(":") ? "[" + address.host() + "]" : address.host();
         StringBuilder url = new StringBuilder("jdbc:postgresql://").append(host).append(':').append(address.port())
                 .append('/').append(URLEncoder.encode(address.database(), UTF_8)).append(TO_CONNECT)
-                .append("&sslmode=").append(address.sslMode().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                .append("&sslmode=").append(mode(address).name().toLowerCase(Locale.ROOT).replace('_', '-'));
         if (address.caCertPath() != null) {
             url.append("&sslrootcert=").append(URLEncoder.encode(address.caCertPath(), UTF_8));
-        } else if (address.sslMode().compareTo(SslMode.VERIFY_CA) >= 0) {
+        } else if (mode(address).compareTo(SslMode.VERIFY_CA) >= 0) {
             url.append("&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory");
         }
         return url.toString();
+    }
+
+    /** As libpq: who names authorities wants them asked. JDBC would not. */
+    private static SslMode mode(PgAddress address) {
+        return address.sslMode() == SslMode.REQUIRE && address.caCertPath() != null ? SslMode.VERIFY_CA : address.sslMode();
     }
 }

@@ -19,6 +19,8 @@ final class PostgresLink {
     /** It went down, goes down, comes up, or gave one of two that waited for each other the way. */
     private static final Set<String> PASSING = Set.of("57P01", "57P02", "57P03", "40001", "40P01");
     private static final String OF_CONNECTIONS = "08";
+    /** So long the pool may take to see which of its connections are gone. */
+    private static final Duration BREATH = Duration.ofMillis(50);
 
     private final Supplier<Pool> pool;
     private final Duration patience;
@@ -34,10 +36,15 @@ final class PostgresLink {
      * asked once more on another, so it must do no harm twice.
      */
     Uni<RowSet<Row>> ask(String sql, Object... values) {
-        return Uni.createFrom().completionStage(
-                () -> pool.get().preparedQuery(sql).execute(Tuple.from(values)).toCompletionStage())
-                .onFailure(PostgresLink::isBroken).retry().atMost(1)
+        return send(sql, values)
+                .onFailure(PostgresLink::isBroken).recoverWithUni(() -> Uni.createFrom().voidItem()
+                        .onItem().delayIt().by(BREATH).chain(() -> send(sql, values)))
                 .ifNoItem().after(patience).failWith(this::silence);
+    }
+
+    private Uni<RowSet<Row>> send(String sql, Object... values) {
+        return Uni.createFrom().completionStage(
+                () -> pool.get().preparedQuery(sql).execute(Tuple.from(values)).toCompletionStage());
     }
 
     /** Whether the database itself answered with that error. */

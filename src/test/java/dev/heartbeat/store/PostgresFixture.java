@@ -26,12 +26,8 @@ final class PostgresFixture {
         return new PgPools(VERTX);
     }
 
-    static PgAddress address(PostgresServer server, String database, String user, String password) {
-        return new PgAddress("localhost", server.port(), database, user, password, SslMode.DISABLE, null);
-    }
-
     PgAddress address() {
-        return address(server, database, "postgres", "");
+        return address(server.port());
     }
 
     PostgresStore store() {
@@ -42,8 +38,14 @@ final class PostgresFixture {
         return new PostgresStore(pools, this::address, outboxLength, StateStoreContract.PATIENCE);
     }
 
-    PostgresStore impatient(Duration patience) {
-        return new PostgresStore(pools(), this::address, OUTBOX_LENGTH, patience);
+    /** A process of its own. */
+    PostgresStore store(PgAddress address, Duration patience) {
+        return new PostgresStore(pools(), () -> address, OUTBOX_LENGTH, patience);
+    }
+
+    /** Through another port. */
+    PgAddress address(int port) {
+        return new PgAddress("localhost", port, database, "postgres", "", SslMode.DISABLE, null);
     }
 
     PostgresLink link() {
