@@ -1,0 +1,110 @@
+package dev.heartbeat.store;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+
+/** Has the database the tables that this version needs? What is missing is made, by one of all who start at the same time. */
+final class Migrations {
+    private static final String TABLE = "heartbeat_migrations";
+    /** In the order of their versions. */
+    private static final List<String> SCRIPTS = List.of("V1__state.sql");
+    private static final String IS_DONE = "select exists (select from " + TABLE + " where version = $1 and success)";
+    /** What we may not do and must, in words; none when all is well. */
+    private static final String LACKING = """
+            select string_agg(need || ' on ' || name, ', ' order by name, need) from unnest(
+              array['heartbeat_sources', 'heartbeat_fields', 'heartbeat_retired', 'heartbeat_outbox', 'heartbeat_transitions',
+                'heartbeat_readers', 'heartbeat_latencies']) as name,
+              unnest(array['select', 'insert', 'update', 'delete']) as need
+              where not has_table_privilege(name, need)""";
+    private static final String UNDEFINED_TABLE = "42P01";
+    private static final String FORBIDDEN = "42501";
+    /** Longer than others need who make the tables at this moment. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final PostgresLink link;
+    private final Supplier<PgAddress> address;
+
+    Migrations(PostgresLink link, Supplier<PgAddress> address) {
+        this.link = link;
+        this.address = address;
+    }
+
+    /** Nothing is created, and no right to do so needed, where everything is there. */
+    Uni<Void> run() {
+        return isDone().chain(done -> done ? mayUse() : make());
+    }
+
+    private Uni<Boolean> isDone() {
+        return link.ask(IS_DONE, newest()).map(rows -> rows.iterator().next().getBoolean(0))
+                .onFailure(fault -> PostgresLink.is(fault, UNDEFINED_TABLE)).recoverWithItem(false)
+                .onFailure(fault -> PostgresLink.is(fault, FORBIDDEN)).transform(fault -> new IllegalStateException(
+                        address.get() + " may not use the tables that are there: grant select on " + TABLE + " to "
+                                + address.get().user(),
+                        fault));
+    }
+
+    private static String newest() {
+        String script = SCRIPTS.get(SCRIPTS.size() - 1);
+        return script.substring(1, script.indexOf("__"));
+    }
+
+    private Uni<Void> mayUse() {
+        return link.ask(LACKING).chain(rows -> {
+            String lacking = rows.iterator().next().getString(0);
+            return lacking == null ? Uni.createFrom().voidItem()
+                    : Uni.createFrom().failure(new IllegalStateException(address.get()
+                            + " may not use the tables that are there: grant to " + address.get().user() + " " + lacking));
+        });
+    }
+
+    /** JDBC blocks, so on a thread that may be. */
+    private Uni<Void> make() {
+        return Uni.createFrom().<Void> item(() -> {
+            migrate(address.get());
+            return null;
+        }).runSubscriptionOn(Infrastructure.getDefaultWorkerPool()).ifNoItem().after(PATIENCE).fail();
+    }
+
+    private static void migrate(PgAddress address) {
+        try {
+            Flyway.configure(Migrations.class.getClassLoader()).table(TABLE)
+                    .dataSource(JdbcUrl.of(address), address.user(), address.password())
+                    .resourceProvider(new Scripts(SCRIPTS)).javaMigrationClassProvider(List::of)
+                    .createSchemas(false)
+                    // Tables of others may stand in the schema: what we make begins with heartbeat_.
+                    .baselineOnMigrate(true).baselineVersion("0")
+                    .load().migrate();
+        } catch (FlywayException fault) {
+            throw new IllegalStateException(reason(address, fault), fault);
+        }
+    }
+
+    /** Flyway's own words go over a page; the database's first line tells it all. */
+    private static String reason(PgAddress address, FlywayException fault) {
+        java.sql.SQLException refusal = refusal(fault);
+        if (refusal == null) {
+            return "the tables of " + address + " could not be made: " + fault.getMessage().strip();
+        }
+        String said = refusal.getMessage().lines().findFirst().orElse("").replaceFirst("^(FATAL|ERROR): ", "");
+        return FORBIDDEN.equals(refusal.getSQLState())
+                ? "the tables heartbeat_* are missing or old, and " + address + " may not make them (" + said
+                        + "): grant create on the schema to " + address.user() + ", or start once as their owner"
+                : "the tables of " + address + " could not be made: " + said;
+    }
+
+    private static java.sql.SQLException refusal(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof java.sql.SQLException refusal) {
+                return refusal;
+            }
+        }
+        return null;
+    }
+}
