@@ -2,8 +2,10 @@ package dev.heartbeat;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.heartbeat.TargetsLocation.UnreadableException;
 import dev.heartbeat.model.Fault;
@@ -21,9 +23,13 @@ import picocli.CommandLine.ParseResult;
 final class Commands {
     private static final String CHECK = "check-config";
     private static final String FILE = "FILE";
+    private static final int MISSPOKEN = 2;
+    private static final int WIDTH = 110;
+    private static final Map<String, Asking> STARTS = starts();
     private final Map<String, String> environment;
     private final PrintStream out;
     private final PrintStream err;
+    private Order order;
 
     Commands(Map<String, String> environment, PrintStream out, PrintStream err) {
         this.environment = environment;
@@ -31,16 +37,39 @@ final class Commands {
         this.err = err;
     }
 
+    private static Map<String, Asking> starts() {
+        Map<String, Asking> starts = new LinkedHashMap<>();
+        Stream.of(OwnCommand.ALL, HcCommand.ALL, ScCommand.ALL).flatMap(List::stream)
+                .forEach(asking -> starts.put(asking.spec().name(), asking));
+        return starts;
+    }
+
     /**
      * Does what these arguments ask, and answers the exit code: 0, or 1 for faults, or 2 for arguments that ask nothing we
-     * know.
+     * know. When they ask to start, only {@link #order} is made.
      */
     int run(String... args) {
         CommandLine line = new CommandLine(spec());
         line.setOut(new java.io.PrintWriter(out, true));
         line.setErr(new java.io.PrintWriter(err, true));
+        line.setUsageHelpWidth(WIDTH);
+        line.setOverwrittenOptionsAllowed(true);
+        // A value may begin with @, as a password may.
+        line.setExpandAtFiles(false);
+        line.setParameterExceptionHandler((misspoken, arguments) -> refuse(misspoken.getMessage(), misspoken.getCommandLine()));
         line.setExecutionStrategy(this::execute);
-        return line.execute(args);
+        return line.execute(ScCommand.modeFirst(args));
+    }
+
+    /** With what to start; null when the command is done. */
+    Order order() {
+        return order;
+    }
+
+    private int refuse(String words, CommandLine line) {
+        err.println(words);
+        err.println("\"" + line.getCommandSpec().qualifiedName() + " --help\" names what there is");
+        return MISSPOKEN;
     }
 
     private static CommandSpec spec() {
@@ -48,16 +77,19 @@ final class Commands {
                 .addPositional(PositionalParamSpec.builder().paramLabel(FILE).arity("0..1").type(Path.class)
                         .description("the targets file; without it, the one that a start would read").build());
         check.usageMessage().description("Says all that is wrong with the targets file and the environment.");
-        check.mixinStandardHelpOptions(true);
-        CommandSpec root = CommandSpec.create().name("heartbeat").version("heartbeat " + Version.of()).addSubcommand(CHECK,
-                check);
-        root.addSubcommand(Retirement.COMMAND, retire());
-        root.mixinStandardHelpOptions(true);
-        root.usageMessage()
+        CommandSpec root = CommandSpec.create().name("heartbeat");
+        STARTS.forEach((name, asking) -> root.addSubcommand(name, standard(asking.spec())));
+        root.addSubcommand(CHECK, standard(check)).addSubcommand(Retirement.COMMAND, standard(retire()));
+        KpCommand.addTo(root);
+        standard(root).usageMessage()
                 .description("Tells from outside whether what runs inside a closed network is alive.",
                         "Without a command it runs, in the mode that HEARTBEAT_MODE names: publisher, subscriber or standalone.")
                 .footer(settings());
         return root;
+    }
+
+    private static CommandSpec standard(CommandSpec spec) {
+        return spec.version("heartbeat " + Version.of()).mixinStandardHelpOptions(true);
     }
 
     private static CommandSpec retire() {
@@ -68,14 +100,13 @@ final class Commands {
         retire.usageMessage().description(
                 "Takes a target that is no more out of the state and out of the Redis keys (REDIS_*).",
                 "KIND is host, website, queue or consumer. Targets that our publisher's file no longer names go by themselves.");
-        retire.mixinStandardHelpOptions(true);
         return retire;
     }
 
     private static String[] settings() {
         List<String> lines = new java.util.ArrayList<>(List.of("", "Settings (environment variables, and their defaults):"));
         Settings.all().forEach(setting -> lines.add(String.format("  %-28s %s", setting.variable(),
-                setting.defaultValue() == null ? "" : setting.isSecret() ? "…" : setting.defaultValue())));
+                setting.defaultValue() == null ? "" : setting.defaultValue())));
         lines.add("  The README says what each is for.");
         return lines.toArray(String[]::new);
     }
@@ -85,13 +116,38 @@ final class Commands {
         if (helped != null) {
             return helped;
         }
-        if (!parsed.hasSubcommand()) {
-            parsed.commandSpec().commandLine().usage(err);
-            return 2;
+        try {
+            return ask(parsed);
+        } catch (UsageException e) {
+            CommandLine line = (parsed.hasSubcommand() ? parsed.subcommand() : parsed).commandSpec().commandLine();
+            if (!e.help()) {
+                return refuse(e.getMessage(), line);
+            }
+            err.println(e.getMessage());
+            line.usage(err);
+            return e.code();
         }
-        return parsed.subcommand().commandSpec().name().equals(CHECK)
-                ? check(parsed.subcommand().matchedPositionalValue(0, null))
-                : retire(parsed.subcommand());
+    }
+
+    private int ask(ParseResult parsed) throws UsageException {
+        if (KpCommand.isMeant(parsed)) {
+            if (parsed.hasSubcommand()) {
+                throw new UsageException("-c, --producer, --consumer and --debug stand alone, without a command", MISSPOKEN,
+                        false);
+            }
+            order = KpCommand.order(parsed, environment);
+            return 0;
+        }
+        if (!parsed.hasSubcommand()) {
+            throw new UsageException("no command is given", MISSPOKEN, true);
+        }
+        ParseResult command = parsed.subcommand();
+        Asking start = STARTS.get(command.commandSpec().name());
+        if (start != null) {
+            order = start.order(command, environment);
+            return 0;
+        }
+        return command.commandSpec().name().equals(CHECK) ? check(command.matchedPositionalValue(0, null)) : retire(command);
     }
 
     private int retire(ParseResult parsed) {

@@ -1,6 +1,7 @@
 package dev.heartbeat;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.heartbeat.model.Route;
 import dev.heartbeat.model.Targets;
@@ -21,5 +22,9 @@ record Foreign(String from, Targets targets, List<Route> routes, List<String> fa
         routes = List.copyOf(routes);
         faults = List.copyOf(faults);
         notes = List.copyOf(notes);
+    }
+
+    Foreign noting(List<String> more) {
+        return new Foreign(from, targets, routes, faults, Stream.concat(notes.stream(), more.stream()).toList());
     }
 }

@@ -16,17 +16,25 @@ public final class Main {
     }
 
     public static void main(String... args) {
-        if (args.length > 0) {
-            System.exit(new Commands(System.getenv(), System.out, System.err).run(args));
-        }
+        Order order = args.length == 0 ? Order.of(System.getenv()) : order(args);
         try {
-            start = Start.read(System.getenv());
+            start = Start.read(order, System::setProperty);
         } catch (FaultsException e) {
             List<String> faults = e.faults();
             faults.forEach(System.err::println);
             System.exit(1);
         }
         Quarkus.run();
+    }
+
+    /** What the command line asks to start; other commands end the process. */
+    private static Order order(String... args) {
+        Commands commands = new Commands(System.getenv(), System.out, System.err);
+        int code = commands.run(args);
+        if (commands.order() == null) {
+            System.exit(code);
+        }
+        return commands.order();
     }
 
     /** The application runs for a command: nothing begins by itself. */
