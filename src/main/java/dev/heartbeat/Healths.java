@@ -9,6 +9,7 @@ import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 
 import dev.heartbeat.publish.WaitingHealth;
+import dev.heartbeat.store.HistoryHealth;
 import dev.heartbeat.store.StoreHealth;
 import dev.heartbeat.transport.LinkHealth;
 import dev.heartbeat.transport.Links.Side;
@@ -24,24 +25,27 @@ class Healths {
     private final HealthRegistry startup;
     private final LinkHealth links;
     private final Instance<StoreHealth> store;
+    private final Instance<HistoryHealth> history;
     private final Instance<SourcesHealth> sources;
     private final Instance<WaitingHealth> waiting;
     private final WebConfig web;
     private final Instance<AccessHealth> access;
 
     Healths(@Readiness HealthRegistry readiness, @Startup HealthRegistry startup, LinkHealth links, Instance<StoreHealth> store,
-            Instance<SourcesHealth> sources, Instance<WaitingHealth> waiting, WebConfig web, Instance<AccessHealth> access) {
+            Instance<HistoryHealth> history, Instance<SourcesHealth> sources, Instance<WaitingHealth> waiting, WebConfig web, Instance<AccessHealth> access) {
         this.readiness = readiness;
         this.startup = startup;
         this.links = links;
         this.store = store;
+        this.history = history;
         this.sources = sources;
         this.waiting = waiting;
         this.web = web;
         this.access = access;
     }
 
-    void register(Mode mode) {
+    void register(Start start) {
+        Mode mode = start.mode();
         startup.register("begun",
                 (HealthCheck) () -> HealthCheckResponse.named("begun").up().withData("mode", mode.word()).build());
         if (mode == Mode.PUBLISHER) {
@@ -53,6 +57,9 @@ class Healths {
         if (mode.subscribes()) {
             readiness.register("store", store.get());
             readiness.register("sources", sources.get());
+        }
+        if (start.stores().contains(Store.POSTGRESQL)) {
+            readiness.register("history", history.get());
         }
         if (mode.probes()) {
             readiness.register("publishing", waiting.get());

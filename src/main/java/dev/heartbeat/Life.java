@@ -55,7 +55,7 @@ class Life {
             Termination.isAnOrderlyEnd();
         }
         start.notes().forEach(LOG::warn);
-        healths.register(start.mode());
+        healths.register(start);
         if (start.mode().subscribes()) {
             subscriber.start(policy).subscribe().with(ignored -> watch.start(policy),
                     failure -> LOG.error("the subscriber could not start", failure));

@@ -6,7 +6,6 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
@@ -14,9 +13,12 @@ import dev.heartbeat.Start.FaultsException;
 import dev.heartbeat.model.KnownStates;
 import dev.heartbeat.publish.Publisher;
 import dev.heartbeat.receive.Inflow;
+import dev.heartbeat.store.HistoryStore;
 import dev.heartbeat.store.MemoryStore;
+import dev.heartbeat.store.PostgresStore;
 import dev.heartbeat.store.RedisStore;
 import dev.heartbeat.store.StateStore;
+import dev.heartbeat.transport.KafkaRoutes;
 import dev.heartbeat.web.Serving;
 import io.smallrye.mutiny.Multi;
 
@@ -31,18 +33,28 @@ class Wiring {
         return read != null ? read : Start.read(System.getenv());
     }
 
+    /** Where states are kept: the first of the stores. */
     @Produces
     @Singleton
-    StateStore store(@ConfigProperty(name = "quarkus.redis.active") boolean redis, Instance<RedisStore> redisStore,
-            Instance<MemoryStore> memoryStore) {
-        return redis ? redisStore.get() : memoryStore.get();
+    StateStore store(Start start, Instance<RedisStore> redis, Instance<PostgresStore> postgresql, Instance<MemoryStore> memory) {
+        return switch (start.stores().isEmpty() ? Store.MEMORY : start.stores().get(0)) {
+            case REDIS -> redis.get();
+            case POSTGRESQL -> postgresql.get();
+            case MEMORY -> memory.get();
+        };
     }
 
-    /** The channel's way in. */
+    /** A topic has a way in for each of its routes, anything else one. */
     @Produces
     @Singleton
-    Inflow.All inflows(@Channel("heartbeats-in") Multi<Message<byte[]>> channel) {
-        return new Inflow.All(List.of(new Inflow("the channel", channel, null, true)));
+    Inflow.All inflows(Start start, @Channel("heartbeats-in") Multi<Message<byte[]>> channel, Instance<KafkaRoutes> kafka,
+            Tables tables) {
+        if (start.routes().isEmpty()) {
+            HistoryStore history = start.stores().contains(Store.POSTGRESQL) ? tables.own() : null;
+            return new Inflow.All(List.of(new Inflow(start.transport().word(), channel, history, true)));
+        }
+        return new Inflow.All(start.routes().stream()
+                .map(route -> new Inflow(route.toString(), kafka.get().open(route), tables.of(route), route.states())).toList());
     }
 
     @Produces

@@ -1,8 +1,8 @@
 package dev.heartbeat.store;
 
-import static dev.heartbeat.store.Stores.fall;
 import static dev.heartbeat.store.StateStoreContract.PATIENCE;
 import static dev.heartbeat.store.StateStoreContract.get;
+import static dev.heartbeat.store.Stores.fall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,0 +1,132 @@
+package dev.heartbeat.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
+import dev.heartbeat.model.HistoryRow;
+import dev.heartbeat.model.Printable;
+import dev.heartbeat.model.RowLayout;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+
+/** Which tables does this process keep, who looks after them, and do rows really arrive? */
+@ApplicationScoped
+public class Histories {
+    private static final Logger LOG = Logger.getLogger(Histories.class);
+    private static final Duration UPKEEP = Duration.ofHours(1);
+    /** A canary that was missed once may be chance. */
+    private static final int CANARIES = 3;
+
+    private final HistoryTables tables;
+    private final HistoryConfig config;
+    private final Vertx vertx;
+    private final InstantSource clock = InstantSource.system();
+    private final List<Kept> kept = new CopyOnWriteArrayList<>();
+
+    Histories(HistoryTables tables, HistoryConfig config, Vertx vertx) {
+        this.tables = tables;
+        this.config = config;
+        this.vertx = vertx;
+    }
+
+    /** A table that this process keeps, from when it is ready on. */
+    private record Kept(String name, HistoryTable table, Canary canary, Instant since) {
+    }
+
+    /**
+     * The history in that table there.
+     *
+     * @param route the name of who reads the log for it
+     * @throws IllegalArgumentException when that is no name of a table
+     */
+    public HistoryStore open(PgAddress address, String table, RowLayout layout, String route) {
+        HistoryTable opened = tables.open(address, table, layout, route);
+        return new HistoryStore() {
+            @Override
+            public Uni<Void> start() {
+                return opened.start().invoke(() -> keep(table, opened));
+            }
+
+            @Override
+            public Uni<Void> write(List<HistoryRow> rows) {
+                return opened.write(rows);
+            }
+
+            @Override
+            public Uni<Void> ping() {
+                return opened.ping();
+            }
+        };
+    }
+
+    private void keep(String name, HistoryTable table) {
+        Kept one = new Kept(name, table, table.canary(), clock.instant());
+        kept.add(one);
+        every(UPKEEP, () -> table.upkeep(clock.instant()), "the upkeep of table " + name);
+        config.canary().filter(interval -> !interval.isZero())
+                .ifPresent(interval -> every(interval, () -> one.canary.sing(clock.instant()), "the canary of table " + name));
+    }
+
+    private void every(Duration interval, Supplier<Uni<Void>> work, String what) {
+        Round round = new Round(work, what);
+        round.run();
+        vertx.setPeriodic(interval.toMillis(), timer -> round.run());
+    }
+
+    /** What is done again and again, one at a time; says once that it fails, and once that it does not any more. */
+    private static final class Round {
+        private final Supplier<Uni<Void>> work;
+        private final String what;
+        private boolean busy;
+        private boolean failing;
+
+        Round(Supplier<Uni<Void>> work, String what) {
+            this.work = work;
+            this.what = what;
+        }
+
+        void run() {
+            synchronized (this) {
+                if (busy) {
+                    return;
+                }
+                busy = true;
+            }
+            Uni.createFrom().deferred(work).subscribe().with(done -> ended(null), this::ended);
+        }
+
+        private synchronized void ended(Throwable failure) {
+            busy = false;
+            if (failure != null && !failing) {
+                LOG.warnf("%s fails: %s", what, Printable.text(failure.getMessage()));
+            } else if (failure == null && failing) {
+                LOG.infof("%s works again", what);
+            }
+            failing = failure != null;
+        }
+    }
+
+    /** Why rows do not arrive in some table, as a sentence; null when all is well, or nothing is kept. */
+    public String fault() {
+        Instant now = clock.instant();
+        return kept.stream().map(one -> fault(one, now)).filter(words -> words != null).findFirst().orElse(null);
+    }
+
+    private String fault(Kept one, Instant now) {
+        if (one.canary.failure() != null) {
+            return "table " + one.name + ": " + one.canary.failure();
+        }
+        Duration patience = config.canary().orElse(Duration.ZERO).multipliedBy(CANARIES);
+        Duration age = one.canary.age(now) == null ? Duration.between(one.since, now) : one.canary.age(now);
+        return patience.isZero() || age.compareTo(patience) <= 0 ? null
+                : "table " + one.name + ": no row has arrived for " + age.toSeconds() + " s";
+    }
+}
