@@ -32,7 +32,8 @@ class Healths {
     private final Instance<AccessHealth> access;
 
     Healths(@Readiness HealthRegistry readiness, @Startup HealthRegistry startup, LinkHealth links, Instance<StoreHealth> store,
-            Instance<HistoryHealth> history, Instance<SourcesHealth> sources, Instance<WaitingHealth> waiting, WebConfig web, Instance<AccessHealth> access) {
+            Instance<HistoryHealth> history, Instance<SourcesHealth> sources, Instance<WaitingHealth> waiting, WebConfig web,
+            Instance<AccessHealth> access) {
         this.readiness = readiness;
         this.startup = startup;
         this.links = links;

@@ -36,7 +36,8 @@ class Wiring {
     /** Where states are kept: the first of the stores. */
     @Produces
     @Singleton
-    StateStore store(Start start, Instance<RedisStore> redis, Instance<PostgresStore> postgresql, Instance<MemoryStore> memory) {
+    StateStore store(Start start, Instance<RedisStore> redis, Instance<PostgresStore> postgresql,
+            Instance<MemoryStore> memory) {
         return switch (start.stores().isEmpty() ? Store.MEMORY : start.stores().get(0)) {
             case REDIS -> redis.get();
             case POSTGRESQL -> postgresql.get();
@@ -54,7 +55,8 @@ class Wiring {
             return new Inflow.All(List.of(new Inflow(start.transport().word(), channel, history, true)));
         }
         return new Inflow.All(start.routes().stream()
-                .map(route -> new Inflow(route.toString(), kafka.get().open(route), tables.of(route), route.states())).toList());
+                .map(route -> new Inflow(route.toString(), kafka.get().open(route), tables.of(route), route.states()))
+                .toList());
     }
 
     @Produces
