@@ -1,8 +1,10 @@
 package dev.heartbeat.transport;
 
+import java.time.Duration;
 import java.util.Optional;
 
 import dev.heartbeat.model.RecordLayout;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -54,4 +56,20 @@ public interface KafkaConfig {
     /** none, gzip, lz4, snappy or zstd. */
     @WithDefault("gzip")
     String compression();
+
+    /** As whom the broker's log and quotas know us. */
+    @WithDefault("heartbeat")
+    String clientId();
+
+    /** A member of the group that is silent for so long has lost its partitions. */
+    @WithDefault("10s")
+    Duration sessionTimeout();
+
+    /** A member of the group that asks for nothing for so long has lost its partitions. */
+    @WithDefault("5m")
+    Duration maxPollInterval();
+
+    /** Larger records are parked. */
+    @WithDefault("4M")
+    MemorySize maxMessageBytes();
 }

@@ -1,0 +1,97 @@
+package dev.heartbeat.transport;
+
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.stream.Stream;
+
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
+
+import dev.heartbeat.model.Printable;
+
+/** Why does Kafka not do what we want, in words that name the setting to look at? */
+final class KafkaBroken {
+    private final KafkaConfig config;
+
+    KafkaBroken(KafkaConfig config) {
+        this.config = config;
+    }
+
+    String inWords(Throwable failure) {
+        Throwable last = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String words = words(cause);
+            if (words != null) {
+                return words;
+            }
+            // What wraps says less than what is wrapped.
+            last = cause instanceof KafkaException || last == failure ? cause : last;
+        }
+        return last.getClass().getSimpleName() + ": " + Printable.text(last.getMessage());
+    }
+
+    private String words(Throwable cause) {
+        if (cause instanceof LinkDownException || cause instanceof UndeliveredException
+                || cause instanceof IllegalArgumentException) {
+            return cause.getMessage();
+        }
+        if (cause instanceof UnsupportedSaslMechanismException) {
+            return "the broker does not speak " + Printable.text(config.saslMechanism()) + " (KAFKA_SASL_MECHANISM): "
+                    + Printable.text(cause.getMessage());
+        }
+        if (cause instanceof SaslAuthenticationException) {
+            return "the broker refuses user " + Printable.text(config.saslUsername().orElse(""))
+                    + " or the password (KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD)";
+        }
+        if (cause instanceof SslAuthenticationException) {
+            return handshake(cause);
+        }
+        return cause instanceof TimeoutException ? "no answer in time: " + Printable.text(cause.getMessage()) : denied(cause);
+    }
+
+    private static String denied(Throwable cause) {
+        if (cause instanceof TopicAuthorizationException topics) {
+            return "the broker does not allow us topic " + Printable.text(String.join(", ", topics.unauthorizedTopics()));
+        }
+        if (cause instanceof GroupAuthorizationException group) {
+            return "the broker does not allow us to read as group " + Printable.text(group.groupId()) + " (KAFKA_GROUP_ID)";
+        }
+        return cause instanceof ClusterAuthorizationException ? "the broker does not allow it" : null;
+    }
+
+    private String handshake(Throwable failure) {
+        Throwable invalid = find(failure, CertificateExpiredException.class, CertificateNotYetValidException.class);
+        if (invalid != null) {
+            return "the broker's certificate is not valid today: " + Printable.text(invalid.getMessage());
+        }
+        if (find(failure, CertPathBuilderException.class, CertPathValidatorException.class) != null) {
+            return "the broker's certificate is signed by nobody whom "
+                    + config.sslCaFile().map(path -> path + " (" + KafkaFaults.CA_FILE + ")").orElse("the system") + " trusts";
+        }
+        Throwable other = find(failure, CertificateException.class);
+        if (other != null) {
+            return "the broker's certificate is not for this address: " + Printable.text(other.getMessage());
+        }
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return "no TLS: " + Printable.text(cause.getMessage());
+    }
+
+    private static Throwable find(Throwable failure, Class<?>... kinds) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Throwable candidate = cause;
+            if (Stream.of(kinds).anyMatch(kind -> kind.isInstance(candidate))) {
+                return cause;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,198 @@
+package dev.heartbeat.transport;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+import dev.heartbeat.model.Printable;
+
+/**
+ * How do heartbeats leave for Kafka? All records of a message go out together, and it is acknowledged once all replicas have
+ * each
+ * of them. While the cluster does not answer it is refused at once, so that nothing gathers here.
+ */
+final class KafkaOutbound implements Flow.Subscriber<Message<byte[]>> {
+    private static final Logger LOG = Logger.getLogger(KafkaOutbound.class);
+    private static final int IN_FLIGHT = 16;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+    private final KafkaCluster cluster;
+    private final KafkaStanding standing;
+    /** Kafka's client blocks until it knows a topic's partitions, so it is called by nobody else's thread. */
+    private final ExecutorService sender = Dial.single("heartbeat-kafka-send");
+    private KafkaProducer<String, byte[]> producer;
+    private String unfinished;
+    private BitSet confirmed = new BitSet();
+    private volatile Flow.Subscription upstream;
+
+    KafkaOutbound(KafkaCluster cluster, Links links, Clock clock) {
+        this.cluster = cluster;
+        this.standing = new KafkaStanding(links, Links.Side.OUT, clock,
+                "Kafka at " + Printable.text(cluster.config().bootstrapServers()));
+    }
+
+    void start() {
+        cluster.watch(() -> standing.say(cluster.isUp(), false, cluster.detail()));
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+        upstream = subscription;
+        subscription.request(IN_FLIGHT);
+    }
+
+    @Override
+    public void onNext(Message<byte[]> message) {
+        KafkaDeparture departure = new KafkaDeparture(message, known(message), () -> upstream.request(1));
+        if (!cluster.isUp()) {
+            departure.refused(cluster.detail());
+            return;
+        }
+        try {
+            sender.execute(() -> send(departure));
+        } catch (RejectedExecutionException e) {
+            departure.refused("the link is closed");
+        }
+    }
+
+    /** What is sent again sends only what was not confirmed. */
+    private synchronized BitSet known(Message<?> message) {
+        return KafkaDeparture.envelope(message).messageId().equals(unfinished) ? (BitSet) confirmed.clone() : new BitSet();
+    }
+
+    private synchronized void remember(KafkaDeparture departure) {
+        unfinished = departure.id();
+        confirmed = departure.confirmed();
+    }
+
+    private void send(KafkaDeparture departure) {
+        Map<String, Optional<Fault>> topics = new HashMap<>();
+        List<LogRecord> records = departure.records();
+        boolean none = true;
+        for (int i = 0; i < records.size(); i++) {
+            if (departure.isConfirmed(i)) {
+                continue;
+            }
+            none = false;
+            LogRecord record = records.get(i);
+            String topic = record.topic() == null ? cluster.config().topic() : record.topic();
+            Optional<Fault> fault = topics.computeIfAbsent(topic, this::fault);
+            if (fault.isPresent()) {
+                failed(departure, i, fault.get());
+            } else {
+                send(departure, i, new ProducerRecord<>(topic, record.key(), record.value()));
+            }
+        }
+        if (none) {
+            departure.sentAll();
+        }
+    }
+
+    private void send(KafkaDeparture departure, int index, ProducerRecord<String, byte[]> record) {
+        try {
+            producer.send(record, (place, failure) -> {
+                if (failure == null) {
+                    departure.confirmed(index);
+                } else {
+                    failed(departure, index, fault(record.topic(), failure));
+                }
+            });
+        } catch (RuntimeException e) {
+            failed(departure, index, fault(record.topic(), e));
+        }
+    }
+
+    private void failed(KafkaDeparture departure, int index, Fault fault) {
+        remember(departure);
+        departure.failed(index, fault.reason(), fault.inVain());
+    }
+
+    /** Why is a record not where it should be? */
+    private record Fault(String reason, boolean inVain) {
+    }
+
+    /** Asked once per topic and message, so that the wait for a topic that is not there is not one for each record. */
+    private Optional<Fault> fault(String topic) {
+        try {
+            Optional<String> trouble = cluster.trouble(topic);
+            if (trouble.isPresent()) {
+                return Optional.of(new Fault(trouble.get(), true));
+            }
+            if (producer == null) {
+                producer = new KafkaProducer<>(cluster.settings().producer(), new StringSerializer(),
+                        new ByteArraySerializer());
+            }
+            producer.partitionsFor(topic);
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of(fault(topic, e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of(new Fault("interrupted", false));
+        }
+    }
+
+    private Fault fault(String topic, Exception failure) {
+        boolean inVain = failure instanceof RecordTooLargeException || failure instanceof TopicAuthorizationException
+                || failure instanceof InvalidTopicException;
+        if (!inVain && !(failure instanceof RetriableException)) {
+            renew();
+        }
+        return new Fault("topic " + Printable.text(topic) + ": " + cluster.broken().inWords(failure), inVain);
+    }
+
+    /** A producer that has failed for good is of no use any more. */
+    private void renew() {
+        try {
+            sender.execute(() -> {
+                if (producer != null) {
+                    producer.close(Duration.ZERO);
+                    producer = null;
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // Closed, and the producer with it.
+        }
+    }
+
+    static void gaveUp(int count, List<String> reasons) {
+        LOG.errorf("%d observations are given up, because they can not be sent: %s", count, String.join("; ", reasons));
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        onComplete();
+    }
+
+    @Override
+    public void onComplete() {
+        // No more comes; what is under way still gets its answer.
+    }
+
+    void close() {
+        sender.execute(() -> {
+            if (producer != null) {
+                producer.close(LAST_WORDS);
+            }
+        });
+        sender.shutdown();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.heartbeat.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.heartbeat.services.KafkaServer;
+
+class KafkaOutboundTest {
+    private final KafkaRig rig = KafkaRig.shared();
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void everyRecordIsInTheTopicWithItsKeyOnceTheMessageIsConfirmed() {
+        Rig.Sender sender = rig.linked();
+        KafkaRig.send(sender, "1", KafkaRig.record("https://a.example", 0), KafkaRig.record("https://b.example", 1)).join();
+        assertThat(rig.server.admin().records(rig.topic)).extracting(record -> record.key() + " " + Rig.number(record.value()))
+                .containsExactly("https://a.example 0", "https://b.example 1");
+        assertThat(sender.answers).hasValue(1);
+    }
+
+    @Test
+    void aTopicThatIsAbsentIsCreatedWithItsPartitions() {
+        rig.with("partitions", 3).with("replication", 1);
+        KafkaRig.send(rig.linked(), "1", KafkaRig.record("k", 0)).join();
+        assertThat(rig.server.admin().describe(rig.topic).partitions()).hasSize(3);
+    }
+
+    @Test
+    void aRecordGoesToTheTopicThatItNames() {
+        String other = KafkaServer.name();
+        KafkaRig.send(rig.linked(), "1", KafkaRig.record("k", 0), new LogRecord(other, "k", Rig.body(1, 10))).join();
+        assertThat(rig.numbers(rig.topic)).containsExactly(0);
+        assertThat(rig.numbers(other)).containsExactly(1);
+    }
+
+    @Test
+    void whatIsSaidOfOneTargetStaysInOnePartitionInOrder() {
+        rig.partitions(4);
+        LogRecord[] records = IntStream.range(0, 200).mapToObj(i -> KafkaRig.record("target-" + i % 10, i))
+                .toArray(LogRecord[]::new);
+        KafkaRig.send(rig.linked(), "1", records).join();
+        var sent = rig.server.admin().records(rig.topic);
+        for (int target = 0; target < 10; target++) {
+            String key = "target-" + target;
+            var own = sent.stream().filter(record -> record.key().equals(key)).toList();
+            assertThat(own).hasSize(20).extracting(record -> record.partition()).containsOnly(own.get(0).partition());
+            assertThat(own).extracting(record -> Rig.number(record.value())).isSorted();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "none", "gzip", "lz4", "zstd" })
+    void compressionIsOfNoConcernToAReader(String compression) {
+        rig.with("compression", compression);
+        KafkaRig.send(rig.linked(), "1", KafkaRig.record("k", 7)).join();
+        assertThat(rig.numbers(rig.topic)).containsExactly(7);
+    }
+
+    @Test
+    void aMessageWithoutRecordsIsConfirmedAtOnce() {
+        KafkaRig.send(rig.linked(), "1").join();
+    }
+
+    @Test
+    void whatIsTooLargeIsGivenUpAndStopsNothingElse() {
+        rig.with("max-message-bytes", 1000);
+        LogRecord large = new LogRecord(null, "large", Rig.body(1, 5000));
+        KafkaRig.send(rig.linked(), "1", KafkaRig.record("k", 0), large, KafkaRig.record("k", 2)).join();
+        assertThat(rig.numbers(rig.topic)).containsExactly(0, 2);
+    }
+
+    @Test
+    void whatCanNotArriveAtAllIsRefusedWithTheReason() {
+        rig.with("replication", 3);
+        assertThatThrownBy(KafkaRig.send(rig.linked(), "1", KafkaRig.record("k", 0))::join)
+                .hasMessageContaining("topic " + rig.topic + " does not exist and can not be created: ")
+                .hasMessageContaining("(KAFKA_REPLICATION)");
+        assertThat(rig.server.admin().exists(rig.topic)).isFalse();
+    }
+}
