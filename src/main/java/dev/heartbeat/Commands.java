@@ -2,6 +2,7 @@ package dev.heartbeat;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,7 @@ final class Commands {
     }
 
     private static String[] settings() {
-        List<String> lines = new java.util.ArrayList<>(List.of("", "Settings (environment variables, and their defaults):"));
+        List<String> lines = new ArrayList<>(List.of("", "Settings (environment variables, and their defaults):"));
         Settings.all().forEach(setting -> lines.add(String.format("  %-28s %s", setting.variable(),
                 setting.defaultValue() == null ? "" : setting.defaultValue())));
         lines.add("  The README says what each is for.");
@@ -151,14 +152,17 @@ final class Commands {
     }
 
     private int retire(ParseResult parsed) {
-        List<String> faults = new java.util.ArrayList<>(Settings.check(environment, System::setProperty));
+        List<String> faults = new ArrayList<>();
+        Map<String, String> settings = Aliases.resolve(environment, faults);
+        faults.addAll(Settings.check(settings, System::setProperty));
         Kind kind = Kind.of(parsed.matchedPositionalValue(1, ""));
         if (kind == null) {
             faults.add("KIND must be host, website, queue or consumer");
         }
         faults.forEach(err::println);
         if (faults.isEmpty()) {
-            Retirement.start(Choice.of(Mode.SUBSCRIBER, environment).stores(), parsed.matchedPositionalValue(0, ""),
+            Settings.tell(settings, System::setProperty);
+            Retirement.start(Choice.of(Mode.SUBSCRIBER, settings).stores(), parsed.matchedPositionalValue(0, ""),
                     new Target(kind, parsed.matchedPositionalValue(2, "")));
         }
         return 1;
@@ -166,12 +170,12 @@ final class Commands {
 
     /** Prints every fault with its place, the warnings after them, and one line of verdict. */
     private int check(Path file) {
-        List<String> faults = new java.util.ArrayList<>(file == null ? Settings.check(environment, (property, value) -> {
-        }) : List.of());
+        List<String> faults = new ArrayList<>();
+        Mode mode = file != null ? Mode.PUBLISHER : settingsMode(faults);
         try {
-            Mode mode = file == null ? Mode.of(environment) : Mode.PUBLISHER;
-            TargetsLocation location = file == null ? TargetsLocation.find(mode, environment)
-                    : TargetsLocation.at(file, file.toString().equals(environment.get(TargetsLocation.PH)));
+            TargetsLocation location = file != null
+                    ? TargetsLocation.at(file, file.toString().equals(environment.get(TargetsLocation.PH)))
+                    : mode == null ? null : TargetsLocation.find(mode, environment);
             if (location != null) {
                 TargetsFile.Read read = location.read(0);
                 read.faults().stream().map(Fault::toString).forEach(faults::add);
@@ -179,13 +183,19 @@ final class Commands {
                 if (faults.isEmpty()) {
                     out.println(location.name() + ": " + read.targets().all().size() + " targets, no fault");
                 }
-            } else if (mode.probes()) {
+            } else if (mode != null && mode.probes()) {
                 faults.add(Start.NO_TARGETS);
             }
-        } catch (UnreadableException | IllegalArgumentException e) {
+        } catch (UnreadableException e) {
             faults.add(e.getMessage());
         }
         faults.forEach(err::println);
         return faults.isEmpty() ? 0 : 1;
+    }
+
+    private Mode settingsMode(List<String> faults) {
+        Choice choice = Start.check(Aliases.resolve(environment, faults), (property, value) -> {
+        }, faults);
+        return choice == null ? null : choice.mode();
     }
 }

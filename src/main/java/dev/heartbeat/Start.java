@@ -74,10 +74,9 @@ record Start(Choice choice, String from, Targets targets, int port, List<Route> 
         List<String> notes = new ArrayList<>(order.foreign().notes());
         Map<String, String> environment = Aliases.resolve(order.environment(), faults);
         Settings.tell(environment, properties);
-        faults.addAll(Settings.check(environment, properties));
+        Choice choice = check(environment, properties, faults);
         certificates(environment, faults, notes);
         int port = OwnPort.find(environment, properties, notes);
-        Choice choice = choice(environment, faults);
         boolean probes = choice != null && choice.mode().probes();
         Foreign read = probes ? targets(order.foreign(), choice.mode(), environment, port, faults, notes) : Foreign.NONE;
         List<Route> routes = choice == null ? List.of() : Routes.of(choice, environment, order.foreign(), faults);
@@ -91,8 +90,9 @@ record Start(Choice choice, String from, Targets targets, int port, List<Route> 
         return new Start(choice, read.from(), read.targets(), port, routes, notes);
     }
 
-    /** Null when the mode is none that there is. */
-    private static Choice choice(Map<String, String> environment, List<String> faults) {
+    /** Adds what is wrong with the settings, each for itself and together; null when the mode is none that there is. */
+    static Choice check(Map<String, String> environment, BiConsumer<String, String> properties, List<String> faults) {
+        faults.addAll(Settings.check(environment, properties));
         try {
             Choice choice = Choice.of(Mode.of(environment), environment);
             faults.addAll(choice.faults());

@@ -1,6 +1,7 @@
 package dev.heartbeat;
 
 import java.lang.reflect.Proxy;
+import java.util.List;
 
 import io.quarkus.runtime.Quarkus;
 
@@ -23,10 +24,12 @@ final class Termination {
                         Quarkus.asyncExit(0);
                         return null;
                     });
-            signal.getMethod("handle", signal, handler).invoke(null, signal.getConstructor(String.class).newInstance("TERM"),
-                    end);
+            for (String name : List.of("TERM", "INT")) {
+                signal.getMethod("handle", signal, handler).invoke(null,
+                        signal.getConstructor(String.class).newInstance(name), end);
+            }
         } catch (ReflectiveOperationException e) {
-            System.err.println("SIGTERM will end with 143: " + e);
+            System.err.println("SIGTERM will end with 143, SIGINT with 130: " + e);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,45 @@ class CommandIT {
                 Map.of("HEARTBEAT_MODE", "PUBLISHER", "PUBLISHER_CONFIG_PATH", file.toString()))) {
             assertThat(program.exitCode()).isEqualTo(1);
             assertThat(program.log()).singleElement().asString().contains("publisher_config.json:1:", "port", "many");
+        }
+    }
+
+    @Test
+    void everyCommandThatStartsHasHelpWithItsVariables() {
+        for (String command : List.of("publisher", "subscriber", "standalone", "produce", "consume", "pub", "sub")) {
+            try (Program program = Program.start(folder, Map.of(), command, "--help")) {
+                assertThat(program.exitCode()).isZero();
+                assertThat(String.join("\n", program.log())).contains("KAFKA_TOPIC", "--kafka-topic");
+            }
+        }
+    }
+
+    @Test
+    void missingFlagsOfTheServiceHealthCheckerAreItsHelpAndOne() {
+        try (Program program = Program.start(folder, Map.of("KAFKA_BROKER", "localhost:1"), "sub", "--kafka-topic", "t")) {
+            assertThat(program.exitCode()).isEqualTo(1);
+            assertThat(program.log().get(0)).isEqualTo("missing: --postgresql-dsn");
+            assertThat(String.join("\n", program.log())).contains("--kafka-broker", "POSTGRESQL_DSN");
+        }
+    }
+
+    @Test
+    void anOptionStandsBeforeItsVariableAndReachesThePartsItIsFor() throws IOException {
+        try (Program program = Program.start(folder, Map.of("HEARTBEAT_SOURCE", "variable", "HEARTBEAT_MODE", "subscriber"),
+                "standalone", "--heartbeat-source", "option", "--web-user=ops", "--web-password=s3cret")) {
+            program.untilServing().untilLog("standalone runs as source option");
+            assertThat(program.status("/api/status")).isEqualTo(401);
+            assertThat(program.status("/api/status", "ops", "s3cret")).isEqualTo(200);
+            assertThat(program.log("s3cret")).isEmpty();
+            assertThat(program.stop()).isZero();
+        }
+    }
+
+    @Test
+    void aModeWithoutATransportThatReachesAnybodyIsRefused() {
+        try (Program program = Program.start(folder, Map.of("HEARTBEAT_TRANSPORT", "memory"), "subscriber")) {
+            assertThat(program.exitCode()).isEqualTo(1);
+            assertThat(program.log()).singleElement().asString().contains("HEARTBEAT_TRANSPORT=memory", "rabbitmq or kafka");
         }
     }
 }
