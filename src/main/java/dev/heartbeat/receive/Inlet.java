@@ -10,7 +10,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 import dev.heartbeat.model.HistoryRow;
-import dev.heartbeat.store.RowsRefusedException;
+import dev.heartbeat.store.RowRefusedException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -68,8 +68,8 @@ final class Inlet {
         List<HistoryRow> rows = batch.rows();
         return onHistory.insist(Uni.createFrom().deferred(() -> inflow.history().write(rows)))
                 .replaceWith(none)
-                .onFailure(RowsRefusedException.class)
-                .recoverWithItem(RowsRefusedException::refused);
+                .onFailure(RowRefusedException.class)
+                .recoverWithItem(RowRefusedException::reasons);
     }
 
     private Uni<Void> write(Batch batch) {

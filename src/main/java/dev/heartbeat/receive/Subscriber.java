@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 import dev.heartbeat.model.Policy;
-import dev.heartbeat.store.RowsRefusedException;
+import dev.heartbeat.store.RowRefusedException;
 import dev.heartbeat.store.StateStore;
 import dev.heartbeat.transport.Links;
 import dev.heartbeat.transport.Links.Side;
@@ -93,7 +93,7 @@ public class Subscriber {
     }
 
     private static boolean isFinal(Throwable failure) {
-        return failure instanceof CannotFoldException || failure instanceof RowsRefusedException;
+        return failure instanceof CannotFoldException || failure instanceof RowRefusedException;
     }
 
     private synchronized void fails(String who, boolean makesStates) {

@@ -100,7 +100,7 @@ public class Histories {
                 }
                 busy = true;
             }
-            Uni.createFrom().deferred(work).subscribe().with(done -> ended(null), this::ended);
+            Uni.createFrom().deferred(() -> work.get()).subscribe().with(done -> ended(null), this::ended);
         }
 
         private synchronized void ended(Throwable failure) {

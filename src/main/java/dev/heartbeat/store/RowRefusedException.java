@@ -10,7 +10,8 @@ public final class RowRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient Map<HistoryRow, String> reasons;
 
-    RowRefusedException(Map<HistoryRow, String> reasons) {
+    /** @param reasons each row that is refused, with the reason in words */
+    public RowRefusedException(Map<HistoryRow, String> reasons) {
         super("the database refuses " + reasons.size() + (reasons.size() == 1 ? " row: " : " rows, the first: ")
                 + reasons.values().iterator().next());
         this.reasons = new LinkedHashMap<>(reasons);

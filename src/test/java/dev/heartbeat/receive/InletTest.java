@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import dev.heartbeat.model.HistoryRow;
 import dev.heartbeat.model.Position;
 import dev.heartbeat.store.HistoryStore;
-import dev.heartbeat.store.RowsRefusedException;
+import dev.heartbeat.store.RowRefusedException;
 import dev.heartbeat.transport.Delivery;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -54,7 +54,7 @@ class InletTest {
             }
             rows.forEach(row -> story.add("row " + row.observation().target().name()));
             return rows.stream().filter(row -> row.observation().target().name().equals(refused)).findFirst()
-                    .map(row -> Uni.createFrom().<Void> failure(new RowsRefusedException(Map.of(row, "too odd"))))
+                    .map(row -> Uni.createFrom().<Void> failure(new RowRefusedException(Map.of(row, "too odd"))))
                     .orElseGet(() -> Uni.createFrom().voidItem());
         }
 
@@ -96,7 +96,7 @@ class InletTest {
 
     private void take(List<Message<byte[]>> messages) {
         Inflow inflow = new Inflow("topic t", Multi.createFrom().iterable(messages), history, false);
-        Insistence onHistory = new Insistence("the history", RowsRefusedException.class::isInstance, () -> {
+        Insistence onHistory = new Insistence("the history", RowRefusedException.class::isInstance, () -> {
         }, () -> {
         });
         Inlet inlet = new Inlet(inflow, null, onHistory, onHistory, heard);
