@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 record HistoryHost(String name, String rootDomain) {
     private static final HistoryHost NONE = new HistoryHost(null, null);
     private static final Pattern URL = Pattern
-            .compile("(?s)[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?(?<host>\\[[^\\]/?#]*]|[^/?#:]*)(?::\\d*)?(?:[/?#].*)?");
+            .compile("(?s)[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#]*@)?(?<host>\\[[^\\]/?#]*]|[^/?#:]*)(?::\\d*)?(?:[/?#].*)?");
     private static final Pattern HOST_AND_PORT = Pattern.compile("(?<host>\\[[0-9A-Fa-f:.%]+]|[^/?#:@\\s\\[\\]]+):\\d{1,5}");
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
     private static final Set<String> SECOND_LEVELS = Set.of("ac", "co", "com", "edu", "gen", "go", "gob", "gouv", "gov", "govt",
