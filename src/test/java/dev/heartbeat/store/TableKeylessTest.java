@@ -8,11 +8,14 @@ import static dev.heartbeat.store.HistoryFixture.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -166,7 +169,7 @@ class TableKeylessTest {
         HistoryTable table = fixture.started("t", RowLayout.METRICS);
         get(table.write(records(0, 10)));
         fixture.ask("create function away() returns trigger language plpgsql as"
-                + " $$ begin raise exception 'away' using errcode = '57P01'; end $$;"
+                + " $$ begin raise exception 'away' using errcode = '53200'; end $$;"
                 + " create trigger away before insert on t for each row when (new.target_url like '%/6') execute function away()");
         assertThatThrownBy(() -> get(table.write(records(10, 10)))).hasMessageContaining("away");
         fixture.ask("drop trigger away on t");
@@ -174,6 +177,24 @@ class TableKeylessTest {
         get(table.write(records(10, 10)));
 
         assertThat(fixture.one("select count(*) from t")).isEqualTo(20L);
+    }
+
+    @Test
+    void aWriteWhoseConnectionEndsFailsAtOnceAndMayBeRepeated() {
+        HistoryTable table = fixture.started("t", RowLayout.METRICS);
+        fixture.ask("create function wait() returns trigger language plpgsql as $$ begin perform pg_sleep(30); return new; end $$;"
+                + " create trigger wait before insert on t for each row execute function wait()");
+        String writing = " from pg_stat_activity where application_name = 'heartbeat' and datname = current_database()"
+                + " and wait_event = 'PgSleep'";
+        CompletableFuture<Void> write = table.write(records(0, 10)).subscribeAsCompletionStage();
+        await().until(() -> !fixture.ask("select 1" + writing).isEmpty());
+
+        fixture.ask("select pg_terminate_backend(pid)" + writing);
+
+        assertThat(write).failsWithin(Duration.ofSeconds(10));
+        fixture.ask("drop trigger wait on t");
+        get(table.write(records(0, 10)));
+        assertThat(fixture.one("select count(*) from t")).isEqualTo(10L);
     }
 
     @Test
