@@ -3,7 +3,9 @@ package dev.heartbeat.store;
 import java.net.IDN;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,9 +18,11 @@ import java.util.regex.Pattern;
  * @param rootDomain null for an IP address, and for a name without a dot
  */
 record HistoryHost(String name, String rootDomain) {
+    private static final int MOST_KNOWN = 10_000;
+    private static final Map<String, HistoryHost> KNOWN = new ConcurrentHashMap<>();
     private static final HistoryHost NONE = new HistoryHost(null, null);
     private static final Pattern URL = Pattern
-            .compile("(?s)[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?(?<host>\\[[^\\]/?#]*]|[^/?#:]*)(?::\\d*)?(?:[/?#].*)?");
+            .compile("(?s)[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#]*@)?(?<host>\\[[^\\]/?#]*]|[^/?#:]*)(?::\\d*)?(?:[/?#].*)?");
     private static final Pattern HOST_AND_PORT = Pattern.compile("(?<host>\\[[0-9A-Fa-f:.%]+]|[^/?#:@\\s\\[\\]]+):\\d{1,5}");
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
     private static final Set<String> SECOND_LEVELS = Set.of("ac", "co", "com", "edu", "gen", "go", "gob", "gouv", "gov", "govt",
@@ -27,7 +31,20 @@ record HistoryHost(String name, String rootDomain) {
     private static final Set<String> FLAT = Set.of("be", "ca", "cc", "ch", "cz", "de", "dk", "es", "eu", "fi", "ie", "io", "is",
             "it", "li", "lt", "lu", "me", "nl", "no", "nu", "se", "sk", "tv", "us");
 
+    /** The same addresses come again and again. */
     static HistoryHost of(String address) {
+        HistoryHost host = KNOWN.get(address);
+        if (host == null) {
+            host = parsed(address);
+            if (KNOWN.size() >= MOST_KNOWN) {
+                KNOWN.clear();
+            }
+            KNOWN.put(address, host);
+        }
+        return host;
+    }
+
+    private static HistoryHost parsed(String address) {
         Matcher url = URL.matcher(address);
         Matcher pair = HOST_AND_PORT.matcher(address);
         String host = url.matches() ? url.group("host") : pair.matches() ? pair.group("host") : "";

@@ -19,11 +19,13 @@ import io.vertx.sqlclient.Tuple;
 /** How does our own table take rows? Each batch also notes which hours it touched, so that their sums are made again. */
 final class TableHeartbeat implements TableLayout {
     static final List<String> KEY = List.of("source", "kind", "name", "observed_at");
+    /** Compared byte by byte: an index in the order of a language costs three times as much. */
+    private static final String WORD = "text collate \"C\" not null";
     private static final Evidence NOTHING = new Evidence(null, null, null);
     private static final TableColumns COLUMNS = new TableColumns(List.of(
-            TableColumn.text("source", "text not null", HistoryRow::source),
-            TableColumn.text("kind", "text not null", row -> row.observation().target().kind().word()),
-            TableColumn.text("name", "text not null", row -> row.observation().target().name()),
+            TableColumn.text("source", WORD, HistoryRow::source),
+            TableColumn.text("kind", WORD, row -> row.observation().target().kind().word()),
+            TableColumn.text("name", WORD, row -> row.observation().target().name()),
             TableColumn.text("address", "text", row -> row.observation().address()),
             TableColumn.text("host", "text", row -> HistoryHost.of(row.observation().address()).name()),
             TableColumn.text("root_domain", "text", row -> HistoryHost.of(row.observation().address()).rootDomain()),

@@ -75,12 +75,16 @@ final class TablePartitions {
     Uni<Void> write(List<HistoryRow> rows, Supplier<Uni<Void>> write) {
         Set<YearMonth> months = new TreeSet<>();
         rows.forEach(row -> months.add(month(row.observation().at())));
-        return ensured(months).onFailure(fault -> isBearable(fault, months)).recoverWithNull().chain(() -> write.get())
+        return bearably(months).chain(() -> write.get())
                 .onFailure(fault -> isPartitioned && PgLink.code(fault).equals(MISSING) && known.removeAll(months))
-                .recoverWithUni(fault -> ensured(months).chain(() -> write.get()));
+                .recoverWithUni(fault -> bearably(months).chain(() -> write.get()));
     }
 
-    /** A month that is over is refused row by row; for this one somebody must help, and till then all wait. */
+    /** Rows of a month that is over are refused where it can't be made; for this month somebody must help, till then all wait. */
+    private Uni<Void> bearably(Set<YearMonth> months) {
+        return ensured(months).onFailure(fault -> isBearable(fault, months)).recoverWithNull();
+    }
+
     private boolean isBearable(Throwable fault, Set<YearMonth> months) {
         YearMonth current = month(clock.instant());
         return PgLink.code(fault).equals(FORBIDDEN)

@@ -23,6 +23,7 @@ import dev.heartbeat.model.Outcome;
 import dev.heartbeat.model.Reason;
 import dev.heartbeat.model.RowLayout;
 import dev.heartbeat.model.Target;
+import io.smallrye.mutiny.Uni;
 
 class TableHealthcheckTest {
     private static final String URL = "https://www.google.com";
@@ -144,7 +145,7 @@ class TableHealthcheckTest {
 
     @Test
     void severalMayCreateItAtOnce() {
-        assertThat(get(io.smallrye.mutiny.Uni.join().all(List.of(
+        assertThat(get(Uni.join().all(List.of(
                 fixture.open("t", RowLayout.HEALTHCHECK).start().replaceWith(1),
                 fixture.open("t", RowLayout.HEALTHCHECK).start().replaceWith(2),
                 fixture.open("t", RowLayout.HEALTHCHECK).start().replaceWith(3))).andFailFast())).containsExactly(1, 2, 3);
