@@ -1,14 +1,21 @@
 package dev.heartbeat.store;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
+import javax.sql.DataSource;
+
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.postgresql.ds.PGSimpleDataSource;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.sqlclient.Row;
 
 /** Has the database the tables that this version needs? What is missing is made, by one of all who start at the same time. */
 final class Migrations {
@@ -66,45 +73,55 @@ final class Migrations {
 
     /** JDBC blocks, so on a thread that may be. */
     private Uni<Void> make() {
-        return Uni.createFrom().<Void> item(() -> {
+        return mayMake().chain(() -> Uni.createFrom().<Void> item(() -> {
             migrate(address.get());
             return null;
-        }).runSubscriptionOn(Infrastructure.getDefaultWorkerPool()).ifNoItem().after(PATIENCE).fail();
+        }).runSubscriptionOn(Infrastructure.getDefaultWorkerPool()).ifNoItem().after(PATIENCE).fail());
     }
 
-    private static void migrate(PgAddress address) {
-        try {
-            Flyway.configure(Migrations.class.getClassLoader()).table(TABLE)
-                    .dataSource(JdbcUrl.of(address), address.user(), address.password())
-                    .resourceProvider(new Scripts(SCRIPTS)).javaMigrationClassProvider(List::of)
-                    .createSchemas(false)
-                    // Tables of others may stand in the schema: what we make begins with heartbeat_.
-                    .baselineOnMigrate(true).baselineVersion("0")
-                    .load().migrate();
-        } catch (FlywayException fault) {
-            throw new IllegalStateException(reason(address, fault), fault);
+    private Uni<Void> mayMake() {
+        return link.ask("select has_schema_privilege(current_schema(), 'create'), current_schema()").chain(rows -> {
+            Row row = rows.iterator().next();
+            return Boolean.TRUE.equals(row.getBoolean(0)) ? Uni.createFrom().voidItem()
+                    : Uni.createFrom().failure(new IllegalStateException("the tables heartbeat_* are missing or old, and "
+                            + address.get() + " may not make them: grant create on schema " + row.getString(1) + " to "
+                            + address.get().user() + ", or start once as their owner"));
+        });
+    }
+
+    /** One at a time: Flyway's own lock comes after it has looked whether there is anything in the schema. */
+    static void migrate(PgAddress address) {
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(JdbcUrl.of(address));
+        database.setUser(address.user());
+        database.setPassword(address.password());
+        try (Connection turn = database.getConnection(); Statement statement = turn.createStatement()) {
+            turn.setAutoCommit(false);
+            statement.execute("select pg_advisory_xact_lock(hashtext('" + TABLE + "'))");
+            migrate(database);
+            turn.rollback();
+        } catch (FlywayException | SQLException fault) {
+            throw new IllegalStateException("the tables of " + address + " could not be made: " + reason(fault), fault);
         }
+    }
+
+    private static void migrate(DataSource database) {
+        Flyway.configure(Migrations.class.getClassLoader()).table(TABLE).dataSource(database)
+                .resourceProvider(new Scripts(SCRIPTS)).javaMigrationClassProvider(List::of)
+                .createSchemas(false)
+                // Tables of others may stand in the schema: what we make begins with heartbeat_.
+                .baselineOnMigrate(true).baselineVersion("0")
+                .load().migrate();
     }
 
     /** Flyway's own words go over a page; the database's first line tells it all. */
-    private static String reason(PgAddress address, FlywayException fault) {
-        java.sql.SQLException refusal = refusal(fault);
-        if (refusal == null) {
-            return "the tables of " + address + " could not be made: " + fault.getMessage().strip();
-        }
-        String said = refusal.getMessage().lines().findFirst().orElse("").replaceFirst("^(FATAL|ERROR): ", "");
-        return FORBIDDEN.equals(refusal.getSQLState())
-                ? "the tables heartbeat_* are missing or old, and " + address + " may not make them (" + said
-                        + "): grant create on the schema to " + address.user() + ", or start once as their owner"
-                : "the tables of " + address + " could not be made: " + said;
-    }
-
-    private static java.sql.SQLException refusal(Throwable fault) {
+    private static String reason(Exception fault) {
+        String said = String.valueOf(fault.getMessage()).strip();
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (cause instanceof java.sql.SQLException refusal) {
-                return refusal;
+            if (cause instanceof SQLException && cause.getMessage() != null) {
+                said = cause.getMessage().lines().findFirst().orElse(said).replaceFirst("^(FATAL|ERROR): ", "");
             }
         }
-        return null;
+        return said;
     }
 }

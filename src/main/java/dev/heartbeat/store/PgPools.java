@@ -1,5 +1,6 @@
 package dev.heartbeat.store;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,12 +20,13 @@ import io.vertx.sqlclient.PoolOptions;
 public class PgPools {
     private static final int CONNECTIONS = 4;
     private static final int CONNECT_MILLIS = 3_000;
-    /** Whoever waits longer for a connection is told that there is none. */
-    private static final int ROOM_MILLIS = 10_000;
     /** A connection on which nothing comes back for so long holds a question that will never be answered. */
-    private static final int DEAF_SECONDS = 120;
+    private static final Duration DEAF = Duration.ofMinutes(2);
     private final Vertx vertx;
-    private final Map<PgAddress, Pool> pools = new ConcurrentHashMap<>();
+    private final Map<Use, Pool> pools = new ConcurrentHashMap<>();
+
+    private record Use(PgAddress address, Duration deaf) {
+    }
 
     PgPools(Vertx vertx) {
         this.vertx = vertx;
@@ -36,20 +38,31 @@ public class PgPools {
      * @throws IllegalArgumentException when the file of its authorities can not be read
      */
     public Pool of(PgAddress address) {
-        return pools.computeIfAbsent(address, this::open);
+        return of(address, DEAF);
     }
 
-    private Pool open(PgAddress address) {
+    /**
+     * The pool for those who never ask what takes long: a connection on which nothing comes back for so long is given up. They
+     * wait for no one else's questions either.
+     *
+     * @throws IllegalArgumentException when the file of its authorities can not be read
+     */
+    Pool of(PgAddress address, Duration deaf) {
+        return pools.computeIfAbsent(new Use(address, deaf), this::open);
+    }
+
+    private Pool open(Use use) {
+        PgAddress address = use.address();
         PgConnectOptions options = new PgConnectOptions().setHost(address.host()).setPort(address.port())
                 .setDatabase(address.database()).setUser(address.user())
                 .setPassword(Objects.requireNonNullElse(address.password(), ""))
                 .setCachePreparedStatements(true);
         options.addProperty("application_name", "heartbeat");
-        options.setConnectTimeout(CONNECT_MILLIS).setTcpKeepAlive(true).setReadIdleTimeout(DEAF_SECONDS)
+        options.setConnectTimeout(CONNECT_MILLIS).setTcpKeepAlive(true).setReadIdleTimeout((int) use.deaf().toSeconds())
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         PgTls.set(options, address, vertx);
-        PoolOptions pool = new PoolOptions().setMaxSize(CONNECTIONS).setConnectionTimeout(ROOM_MILLIS)
-                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+        // Whoever asks has a patience of his own. The pool's would end with an error in the log after every connection that failed.
+        PoolOptions pool = new PoolOptions().setMaxSize(CONNECTIONS).setConnectionTimeout(0);
         return PgBuilder.pool().with(pool).connectingTo(options).using(vertx).build();
     }
 

@@ -16,6 +16,8 @@ import io.vertx.sqlclient.Tuple;
 final class PostgresLink {
     /** A database that does not answer within this is away. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** A connection on which nothing has come for so long is given up: its other end may be gone without a word. */
+    static final Duration DEAF = Duration.ofSeconds(20);
     /** It went down, goes down, comes up, or gave one of two that waited for each other the way. */
     private static final Set<String> PASSING = Set.of("57P01", "57P02", "57P03", "40001", "40P01");
     private static final String OF_CONNECTIONS = "08";

@@ -21,6 +21,7 @@ import dev.heartbeat.model.SourceState;
 import dev.heartbeat.store.PostgresReading.Held;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 
 /**
@@ -48,11 +49,12 @@ public final class PostgresStore implements StateStore {
     /** The database is not touched before the store is used. */
     @Inject
     PostgresStore(PgPools pools, PgConfig config, StoreConfig store) {
-        this(pools, () -> PgAddress.of(config), store.outboxLength(), PostgresLink.PATIENCE);
+        this(() -> pools.of(PgAddress.of(config), PostgresLink.DEAF), () -> PgAddress.of(config), store.outboxLength(),
+                PostgresLink.PATIENCE);
     }
 
-    PostgresStore(PgPools pools, Supplier<PgAddress> address, int outboxLength, Duration patience) {
-        this.link = new PostgresLink(() -> pools.of(address.get()), patience);
+    PostgresStore(Supplier<Pool> pool, Supplier<PgAddress> address, int outboxLength, Duration patience) {
+        this.link = new PostgresLink(pool, patience);
         this.migrations = new Migrations(link, address);
         this.outboxLength = outboxLength;
         this.outbox = new PostgresOutbox(link);

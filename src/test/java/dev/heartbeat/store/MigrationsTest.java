@@ -11,6 +11,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import dev.heartbeat.services.Certificates;
 import dev.heartbeat.services.PostgresServer;
 import io.smallrye.mutiny.Uni;
 
@@ -23,7 +24,12 @@ class MigrationsTest {
 
     private PostgresStore store(String user) {
         PgAddress address = new PgAddress("localhost", SERVER.port(), database, user, null, SslMode.DISABLE, null);
-        return new PostgresStore(PostgresFixture.pools(), () -> address, 100, PATIENCE);
+        return store(address);
+    }
+
+    private static PostgresStore store(PgAddress address) {
+        PgPools pools = PostgresFixture.pools();
+        return new PostgresStore(() -> pools.of(address), () -> address, 100, PATIENCE);
     }
 
     private List<?> migrations() {
@@ -68,8 +74,8 @@ class MigrationsTest {
     void whoMayNotMakeTheTablesIsToldSoInOneSentence() {
         String user = SERVER.role();
         assertThatThrownBy(() -> get(store(user).start())).hasMessage("the tables heartbeat_* are missing or old, and " + user
-                + "@localhost:" + SERVER.port() + "/" + database
-                + " may not make them (permission denied for schema public): grant create on the schema to " + user
+                + "@localhost:" + SERVER.port() + "/" + database + " may not make them: grant create on schema public to "
+                + user
                 + ", or start once as their owner");
     }
 
@@ -94,9 +100,25 @@ class MigrationsTest {
     }
 
     @Test
+    void theTablesAreMadeOverAVerifiedLink() {
+        Certificates ours = Certificates.create();
+        try (PostgresServer server = PostgresServer.start(ours.server("dns:localhost"))) {
+            String own = server.database();
+            String trusted = ours.authority().toString();
+            get(store(new PgAddress("localhost", server.port(), own, "postgres", null, SslMode.VERIFY_FULL, trusted)).start());
+            get(store(new PgAddress("localhost", server.port(), server.database(), "postgres", null, SslMode.REQUIRE, trusted))
+                    .start());
+            String other = Certificates.create().authority().toString();
+            for (SslMode mode : List.of(SslMode.REQUIRE, SslMode.VERIFY_CA, SslMode.VERIFY_FULL)) {
+                PgAddress strict = new PgAddress("localhost", server.port(), own, "postgres", null, mode, other);
+                assertThatThrownBy(() -> Migrations.migrate(strict)).hasMessageContaining("could not be made");
+            }
+        }
+    }
+
+    @Test
     void aDatabaseThatDoesNotExistIsNamed() {
         PgAddress nowhere = new PgAddress("localhost", SERVER.port(), "nowhere", "postgres", null, SslMode.DISABLE, null);
-        PostgresStore store = new PostgresStore(PostgresFixture.pools(), () -> nowhere, 100, PATIENCE);
-        assertThatThrownBy(() -> get(store.start())).hasMessageContaining("\"nowhere\" does not exist");
+        assertThatThrownBy(() -> get(store(nowhere).start())).hasMessageContaining("\"nowhere\" does not exist");
     }
 }

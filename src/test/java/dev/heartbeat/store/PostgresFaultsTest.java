@@ -108,6 +108,27 @@ class PostgresFaultsTest {
         assertThat(one(store.known()).targets().get(DB).lastDown()).isNotNull();
     }
 
+    /** As a host that lost its power: the connection stays, and nothing ever comes back on it. */
+    @Test
+    void connectionsThatNeverAnswerAreGivenUp() {
+        AtomicBoolean deaf = new AtomicBoolean();
+        Relay relay = Relay.to(SERVER.port(), () -> new Gates((bytes, on) -> {
+            if (!deaf.get()) {
+                on.write(bytes);
+            }
+        }, Gates.open().toProgram()));
+        PostgresStore far = POSTGRES.store(POSTGRES.address(relay.port()), Duration.ofMillis(300));
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> get(far.update("s", fall("a"))) != null);
+        deaf.set(true);
+        for (int i = 0; i < 8; i++) {
+            assertThatThrownBy(() -> get(far.ping())).hasMessageContaining("300 ms");
+        }
+        deaf.set(false);
+        await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> get(far.update("s", fall("b"))) != null);
+        assertThat(names(drain(store))).containsExactly("a", "b");
+        relay.close();
+    }
+
     @Test
     void aCommitWhoseAnswerIsLostIsKnownAndNotMadeTwice() {
         AtomicBoolean shut = new AtomicBoolean();

@@ -11,6 +11,7 @@ final class PostgresFixture {
     private static final String TABLES = "heartbeat_sources, heartbeat_fields, heartbeat_retired, heartbeat_outbox,"
             + " heartbeat_transitions, heartbeat_readers, heartbeat_latencies";
     private static final int OUTBOX_LENGTH = 10_000;
+    private static final Duration DEAF = Duration.ofSeconds(2);
 
     private final PostgresServer server;
     private final String database;
@@ -35,12 +36,13 @@ final class PostgresFixture {
     }
 
     PostgresStore store(int outboxLength) {
-        return new PostgresStore(pools, this::address, outboxLength, StateStoreContract.PATIENCE);
+        return new PostgresStore(() -> pools.of(address()), this::address, outboxLength, StateStoreContract.PATIENCE);
     }
 
     /** A process of its own. */
     PostgresStore store(PgAddress address, Duration patience) {
-        return new PostgresStore(pools(), () -> address, OUTBOX_LENGTH, patience);
+        PgPools own = pools();
+        return new PostgresStore(() -> own.of(address, DEAF), () -> address, OUTBOX_LENGTH, patience);
     }
 
     /** Through another port. */
