@@ -2,6 +2,7 @@ package dev.heartbeat.model;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -22,6 +23,16 @@ public record Targets(List<Spec> specs, String hash) {
     /** The entries of one type, in the file's order. */
     public <S extends Spec> List<S> specs(Class<S> type) {
         return specs.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** What is asked of each, and where; none for those whose entry does not say. */
+    public Map<Target, Asked> asked() {
+        return Map.of();
+    }
+
+    /** The topic of each that has one of its own. */
+    public Map<Target, String> topics() {
+        return Map.of();
     }
 
     /** Every target once, in order: one that several entries speak of is one target. */

@@ -45,7 +45,7 @@ final class KafkaConsumption {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private volatile KafkaConsumer<byte[], byte[]> consumer;
-    private volatile Standing standing = new Standing(false, false, "not connected yet");
+    private volatile Standing standing = new Standing(false, false, null);
 
     /** What can be said of this route's link? */
     record Standing(boolean ready, boolean drained, String fault) {
@@ -87,6 +87,9 @@ final class KafkaConsumption {
 
     private void run() {
         int failures = 0;
+        while (!cluster.isUp() && !isClosing(FIRST_RETRY_MILLIS)) {
+            // The cluster says itself why it can not be used.
+        }
         while (!isClosing(failures == 0 ? 0 : FIRST_RETRY_MILLIS << Math.min(failures, LONGEST_DOUBLING))) {
             try {
                 consume();
@@ -144,9 +147,8 @@ final class KafkaConsumption {
             take(shares.add(record));
         }
         shares.commit();
-        say(new Standing(shares.isReady(), shares.isDrained(), shares.isReady() ? null
-                : "waits for its share of topic "
-                        + Printable.text(route.topic()) + " in group " + Printable.text(route.group())));
+        say(new Standing(shares.isReady(), shares.isDrained(), shares.isLeftOut() ? "group " + Printable.text(route.group())
+                + " has not shared out topic " + Printable.text(route.topic()) + " again" : null));
     }
 
     private void take(KafkaArrival arrival) {

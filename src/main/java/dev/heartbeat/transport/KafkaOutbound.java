@@ -63,7 +63,7 @@ final class KafkaOutbound implements Flow.Subscriber<Message<byte[]>> {
     public void onNext(Message<byte[]> message) {
         KafkaDeparture departure = new KafkaDeparture(message, known(message), () -> upstream.request(1));
         if (!cluster.isUp()) {
-            departure.refused(cluster.detail());
+            departure.refused(cluster.detail() == null ? "not connected yet" : cluster.detail());
             return;
         }
         try {

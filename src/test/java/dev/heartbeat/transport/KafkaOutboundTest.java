@@ -60,7 +60,7 @@ class KafkaOutboundTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "none", "gzip", "lz4", "zstd" })
+    @ValueSource(strings = { "none", "gzip", "lz4", "snappy", "zstd" })
     void compressionIsOfNoConcernToAReader(String compression) {
         rig.with("compression", compression);
         KafkaRig.send(rig.linked(), "1", KafkaRig.record("k", 7)).join();
