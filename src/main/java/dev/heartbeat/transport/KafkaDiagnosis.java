@@ -107,7 +107,8 @@ final class KafkaDiagnosis {
 
     private String hint() {
         return KafkaSettings.protocol(config.securityProtocol(), config.sslCaFile()).endsWith("SSL")
-                ? " (does this port speak TLS?)" : " (does this port want another KAFKA_SECURITY_PROTOCOL?)";
+                ? " (does this port speak TLS?)"
+                : " (does this port want another KAFKA_SECURITY_PROTOCOL?)";
     }
 
     private static String connect(Node node) {

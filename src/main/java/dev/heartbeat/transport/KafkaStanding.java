@@ -23,7 +23,8 @@ final class KafkaStanding {
     }
 
     /**
-     * @param fault why not up, or what is not as it should be although it is up; null when there is nothing to say, which while it
+     * @param fault why not up, or what is not as it should be although it is up; null when there is nothing to say, which while
+     *        it
      *        is not up means that it never was
      */
     synchronized void say(boolean up, boolean drained, String fault) {

@@ -38,7 +38,8 @@ class KafkaOutageTest {
         assertThat(rig.awaitStatus(Links.Side.OUT, status -> !status.up()).detail())
                 .isEqualTo(server.address() + " (KAFKA_BOOTSTRAP_SERVERS) can not be reached: Connection refused");
         rig.awaitStatus(Links.Side.IN, status -> !status.up() && !status.drained());
-        assertThatThrownBy(KafkaRig.send(sender, "3", KafkaRig.record("a", 4))::join).hasCauseInstanceOf(LinkDownException.class);
+        assertThatThrownBy(KafkaRig.send(sender, "3", KafkaRig.record("a", 4))::join)
+                .hasCauseInstanceOf(LinkDownException.class);
         server.startAgain();
         rig.awaitUp(Links.Side.OUT);
         rig.awaitDrained();

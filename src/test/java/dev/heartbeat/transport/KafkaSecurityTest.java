@@ -140,7 +140,8 @@ class KafkaSecurityTest {
         rig.disconnect();
         tls(OURS.authority()).with("bootstrap-servers", "localhost:" + server.port());
         rig.receiver(1);
-        assertThat(rig.awaitStatus(Links.Side.IN, status -> status.detail() != null && status.detail().contains("does this port speak TLS?")).up()).isFalse();
+        assertThat(rig.awaitStatus(Links.Side.IN,
+                status -> status.detail() != null && status.detail().contains("does this port speak TLS?")).up()).isFalse();
     }
 
     @Test
