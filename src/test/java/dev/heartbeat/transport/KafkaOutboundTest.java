@@ -88,6 +88,7 @@ class KafkaOutboundTest {
                 KafkaRig.record("c", 2) };
         KafkaRig.send(sender, "1", records).join();
         assertThat(rig.numbers(rig.topic)).containsExactly(0, 2);
+        rig.awaitStatus(Links.Side.OUT, status -> status.detail() != null);
         rig.server.admin().create(absent, 1);
         rig.awaitStatus(Links.Side.OUT, status -> status.detail() == null);
         KafkaRig.send(sender, "1", records).join();
