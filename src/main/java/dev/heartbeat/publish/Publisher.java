@@ -7,16 +7,20 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 
+import dev.heartbeat.model.Asked;
 import dev.heartbeat.model.Heard;
 import dev.heartbeat.model.Heartbeat;
 import dev.heartbeat.model.HeartbeatWriter;
@@ -28,6 +32,7 @@ import dev.heartbeat.model.Targets;
 import dev.heartbeat.probe.Rounds;
 import dev.heartbeat.publish.WaitingRoom.Waiting;
 import dev.heartbeat.transport.Envelope;
+import dev.heartbeat.transport.KafkaConfig;
 import dev.heartbeat.transport.Links;
 import dev.heartbeat.transport.Links.Side;
 import io.smallrye.mutiny.Uni;
@@ -43,10 +48,14 @@ public class Publisher {
     /** While the link is down, rounds back to back are made no oftener than this. */
     private static final Duration PACE_WITHOUT_LINK = Duration.ofSeconds(1);
     private static final String JSON = "application/json";
+    /** The transport that carries records and not whole heartbeats. */
+    private static final String LOG = "kafka";
     private static final DateTimeFormatter BOOT = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
     private final PublishConfig config;
+    private final KafkaConfig kafka;
+    private final boolean asRecords;
     private final Rounds rounds;
     private final Links links;
     private final WaitingRoom room;
@@ -55,12 +64,18 @@ public class Publisher {
     private String source;
     private Targets targets;
     private Set<Target> named;
+    private Map<Target, Asked> asked;
+    private Records records;
     private long sequence;
     private Instant listed;
     private volatile SourceState own;
 
-    Publisher(PublishConfig config, Rounds rounds, Links links, @Channel("heartbeats-out") MutinyEmitter<byte[]> emitter) {
+    Publisher(PublishConfig config, Rounds rounds, Links links, KafkaConfig kafka,
+            @ConfigProperty(name = "heartbeat.transport") Optional<String> transport,
+            @Channel("heartbeats-out") MutinyEmitter<byte[]> emitter) {
         this.config = config;
+        this.kafka = kafka;
+        this.asRecords = transport.map(String::strip).filter(LOG::equalsIgnoreCase).isPresent();
         this.rounds = rounds;
         this.links = links;
         this.room = new WaitingRoom(config.bufferCount(), config.bufferBytes(),
@@ -73,7 +88,7 @@ public class Publisher {
     }
 
     private static Message<byte[]> message(Waiting waiting) {
-        return Message.of(waiting.body(), Metadata.of(new Envelope(waiting.id(), waiting.at(), JSON)));
+        return Message.of(waiting.body(), Metadata.of(new Envelope(waiting.id(), waiting.at(), JSON, waiting.records())));
     }
 
     /** Begins to probe and to tell, under that source's name. */
@@ -81,6 +96,8 @@ public class Publisher {
         source = sourceName;
         targets = all;
         named = all.all();
+        asked = all.asked();
+        records = new Records(kafka.layout(), all.topics()::get);
         own = SourceState.unheard(sourceName);
         links.listen(Side.OUT, this::link);
         rounds.start(all.specs(), config.interval(), this::tell);
@@ -118,22 +135,36 @@ public class Publisher {
         Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
         for (Heartbeat heartbeat : heartbeats(found, now)) {
             own = own.hear(List.of(new Heard(heartbeat, now, false, 0)), Policy.DEFAULT).next();
-            room.add(new Waiting(boot + "/" + heartbeat.sequence(), now, HeartbeatWriter.write(heartbeat)));
+            room.add(waiting(heartbeat, found.observations().size(), now));
         }
         return found.interval().isZero() ? room.whenEmpty().ifNoItem().after(PACE_WITHOUT_LINK).recoverWithItem(() -> null)
                 : Uni.createFrom().voidItem();
     }
 
+    private Waiting waiting(Heartbeat heartbeat, int all, Instant now) {
+        String id = boot + "/" + heartbeat.sequence();
+        return asRecords ? new Waiting(id, now, new byte[0], records.of(heartbeat, (heartbeat.part() - 1) * PART, all))
+                : new Waiting(id, now, HeartbeatWriter.write(heartbeat));
+    }
+
     private List<Heartbeat> heartbeats(Rounds.Found found, Instant now) {
-        List<Observation> all = found.observations();
+        List<Observation> all = found.observations().stream().map(this::asked).toList();
         int parts = (all.size() + PART - 1) / PART;
         List<Heartbeat> heartbeats = new ArrayList<>(parts);
         for (int part = 1; part <= parts; part++) {
             boolean list = part == 1 && (listAnew.getAndSet(false) || now.isAfter(listed.plus(LIST_EVERY)));
             listed = list ? now : listed;
-            heartbeats.add(new Heartbeat(source, boot, ++sequence, now, found.interval(), part, parts, targets.hash(),
-                    list ? named : null, all.subList((part - 1) * PART, Math.min(all.size(), part * PART))));
+            List<Observation> own = all.subList((part - 1) * PART, Math.min(all.size(), part * PART));
+            sequence += asRecords ? own.size() : 1;
+            heartbeats.add(new Heartbeat(source, boot, sequence, now, found.interval(), part, parts, targets.hash(),
+                    list ? named : null, own));
         }
         return heartbeats;
+    }
+
+    private Observation asked(Observation said) {
+        Asked question = asked.get(said.target());
+        return question == null ? said
+                : new Observation(said.target(), said.outcome(), said.at(), said.latency(), said.evidence(), question);
     }
 }

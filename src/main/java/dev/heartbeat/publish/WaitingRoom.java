@@ -10,6 +10,7 @@ import java.util.function.Function;
 
 import org.jboss.logging.Logger;
 
+import dev.heartbeat.transport.LogRecord;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 
@@ -36,8 +37,21 @@ final class WaitingRoom {
     private long sent;
     private int failures;
 
-    /** One heartbeat as it leaves. */
-    record Waiting(String id, Instant at, byte[] body) {
+    /**
+     * One heartbeat as it leaves.
+     *
+     * @param body empty where it leaves as records
+     * @param records empty where it leaves as one message
+     */
+    record Waiting(String id, Instant at, byte[] body, List<LogRecord> records) {
+        Waiting(String id, Instant at, byte[] body) {
+            this(id, at, body, List.of());
+        }
+
+        /** How much memory it takes, about. */
+        long bytes() {
+            return body.length + records.stream().mapToLong(record -> record.value().length + record.key().length()).sum();
+        }
     }
 
     /**
@@ -55,7 +69,7 @@ final class WaitingRoom {
     void add(Waiting heartbeat) {
         synchronized (this) {
             waiting.addLast(heartbeat);
-            bytes += heartbeat.body().length;
+            bytes += heartbeat.bytes();
             while (waiting.size() > mostCount || bytes > mostBytes && waiting.size() > 1) {
                 drop();
             }
@@ -116,7 +130,7 @@ final class WaitingRoom {
         if (gone != first) {
             waiting.addFirst(first);
         }
-        bytes -= gone.body().length;
+        bytes -= gone.bytes();
         if (dropped++ == 0) {
             LOG.warnf(
                     "%d heartbeats of together %d bytes wait for the broker, which is all that may: from now on the oldest are"
@@ -142,7 +156,7 @@ final class WaitingRoom {
         List<UniEmitter<? super Void>> toTell = List.of();
         synchronized (this) {
             waiting.remove(heartbeat);
-            bytes -= heartbeat.body().length;
+            bytes -= heartbeat.bytes();
             sending = false;
             sent++;
             if (failures > 0) {

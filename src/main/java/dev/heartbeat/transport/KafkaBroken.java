@@ -8,7 +8,7 @@ import java.security.cert.CertificateNotYetValidException;
 import java.util.stream.Stream;
 
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
@@ -59,13 +59,13 @@ final class KafkaBroken {
     }
 
     private static String denied(Throwable cause) {
-        if (cause instanceof TopicAuthorizationException topics) {
+        if (cause instanceof TopicAuthorizationException topics && !topics.unauthorizedTopics().isEmpty()) {
             return "the broker does not allow us topic " + Printable.text(String.join(", ", topics.unauthorizedTopics()));
         }
         if (cause instanceof GroupAuthorizationException group) {
             return "the broker does not allow us to read as group " + Printable.text(group.groupId()) + " (KAFKA_GROUP_ID)";
         }
-        return cause instanceof ClusterAuthorizationException ? "the broker does not allow it" : null;
+        return cause instanceof AuthorizationException ? "the broker does not allow it" : null;
     }
 
     private String handshake(Throwable failure) {

@@ -151,7 +151,10 @@ public class KafkaCluster {
         close(admin);
         admin = null;
         String fault = closed ? null : diagnosed();
-        sight = new Sight(fault == null ? broken.inWords(failure) : fault, sight.comings());
+        // A machine that is short of breath is not a cluster that is away: one late answer does not count.
+        if (fault != null || failures > 1) {
+            sight = new Sight(fault == null ? broken.inWords(failure) : fault, sight.comings());
+        }
     }
 
     private String diagnosed() {

@@ -27,7 +27,7 @@ import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
  */
 final class KafkaConsumption {
     /** So many records wait to be passed on, or a few more. */
-    static final int ROOM = 1000;
+    static final int ROOM = 2000;
     private static final long ROOM_BYTES = 16L << 20;
     private static final Duration WHILE_FULL = Duration.ofMillis(20);
     private static final Duration WHILE_FREE = Duration.ofMillis(200);
@@ -45,10 +45,14 @@ final class KafkaConsumption {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private volatile KafkaConsumer<byte[], byte[]> consumer;
-    private volatile Standing standing = new Standing(false, false, "not connected yet");
+    private volatile Standing standing = new Standing(false, false, null, 0);
 
-    /** What can be said of this route's link? */
-    record Standing(boolean ready, boolean drained, String fault) {
+    /**
+     * What can be said of this route's link?
+     *
+     * @param comings how often the cluster had come within reach when this was said
+     */
+    record Standing(boolean ready, boolean drained, String fault, int comings) {
     }
 
     /**
@@ -87,6 +91,9 @@ final class KafkaConsumption {
 
     private void run() {
         int failures = 0;
+        while (!cluster.isUp() && !isClosing(FIRST_RETRY_MILLIS)) {
+            // The cluster says itself why it can not be used.
+        }
         while (!isClosing(failures == 0 ? 0 : FIRST_RETRY_MILLIS << Math.min(failures, LONGEST_DOUBLING))) {
             try {
                 consume();
@@ -97,7 +104,7 @@ final class KafkaConsumption {
                 return;
             } catch (Exception e) {
                 failures++;
-                say(new Standing(false, false, cluster.broken().inWords(e)));
+                say(new Standing(false, false, cluster.broken().inWords(e), cluster.comings()));
             }
         }
     }
@@ -139,14 +146,14 @@ final class KafkaConsumption {
             open.resume(open.paused());
         }
         ConsumerRecords<byte[], byte[]> records = open.poll(full ? WHILE_FULL : WHILE_FREE);
-        shares.seeEnds(cluster.comings());
+        int comings = cluster.comings();
+        shares.seeEnds(comings);
         for (ConsumerRecord<byte[], byte[]> record : records) {
             take(shares.add(record));
         }
         shares.commit();
-        say(new Standing(shares.isReady(), shares.isDrained(), shares.isReady() ? null
-                : "waits for its share of topic "
-                        + Printable.text(route.topic()) + " in group " + Printable.text(route.group())));
+        say(new Standing(shares.isReady(), shares.isDrained(), shares.isLeftOut() ? "group " + Printable.text(route.group())
+                + " has not shared out topic " + Printable.text(route.topic()) + " again" : null, comings));
     }
 
     private void take(KafkaArrival arrival) {

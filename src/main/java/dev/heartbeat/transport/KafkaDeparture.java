@@ -10,6 +10,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 final class KafkaDeparture {
     private final Message<byte[]> message;
     private final Envelope envelope;
+    private final List<LogRecord> records;
     private final Runnable answered;
     private final BitSet confirmed;
     private final BitSet hopeless = new BitSet();
@@ -25,7 +26,8 @@ final class KafkaDeparture {
         this.envelope = envelope(message);
         this.confirmed = confirmed;
         this.answered = answered;
-        this.open = envelope.records().size() - confirmed.cardinality();
+        this.records = records(message, envelope);
+        this.open = records.size() - confirmed.cardinality();
     }
 
     static Envelope envelope(Message<?> message) {
@@ -38,7 +40,14 @@ final class KafkaDeparture {
     }
 
     List<LogRecord> records() {
-        return envelope.records();
+        return records;
+    }
+
+    /** A heartbeat that was not taken apart goes as it is. */
+    private static List<LogRecord> records(Message<byte[]> message, Envelope envelope) {
+        return envelope.records().isEmpty() && message.getPayload().length > 0
+                ? List.of(new LogRecord(null, envelope.messageId(), message.getPayload()))
+                : envelope.records();
     }
 
     synchronized boolean isConfirmed(int index) {

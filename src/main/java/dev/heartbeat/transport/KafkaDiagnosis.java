@@ -65,8 +65,7 @@ final class KafkaDiagnosis {
             String fault = reach(client, first);
             return fault != null ? server + " (KAFKA_BOOTSTRAP_SERVERS) " + fault : advertised(client, nodes, first, server);
         } catch (IOException e) {
-            return server + " (KAFKA_BOOTSTRAP_SERVERS) answers, but not what a broker should: "
-                    + Printable.text(e.getMessage());
+            return server + " (KAFKA_BOOTSTRAP_SERVERS) breaks the connection off" + hint();
         }
     }
 
@@ -107,7 +106,8 @@ final class KafkaDiagnosis {
     }
 
     private String hint() {
-        return KafkaSettings.protocol(config.securityProtocol(), config.sslCaFile()).endsWith("SSL") ? ""
+        return KafkaSettings.protocol(config.securityProtocol(), config.sslCaFile()).endsWith("SSL")
+                ? " (does this port speak TLS?)"
                 : " (does this port want another KAFKA_SECURITY_PROTOCOL?)";
     }
 

@@ -39,8 +39,7 @@ final class KafkaOutbound implements Flow.Subscriber<Message<byte[]>> {
     /** Kafka's client blocks until it knows a topic's partitions, so it is called by nobody else's thread. */
     private final ExecutorService sender = Dial.single("heartbeat-kafka-send");
     private KafkaProducer<String, byte[]> producer;
-    private String unfinished;
-    private BitSet confirmed = new BitSet();
+    private volatile KafkaDeparture unfinished;
     private volatile Flow.Subscription upstream;
 
     KafkaOutbound(KafkaCluster cluster, Links links, Clock clock) {
@@ -63,7 +62,7 @@ final class KafkaOutbound implements Flow.Subscriber<Message<byte[]>> {
     public void onNext(Message<byte[]> message) {
         KafkaDeparture departure = new KafkaDeparture(message, known(message), () -> upstream.request(1));
         if (!cluster.isUp()) {
-            departure.refused(cluster.detail());
+            departure.refused(cluster.detail() == null ? "not connected yet" : cluster.detail());
             return;
         }
         try {
@@ -74,13 +73,10 @@ final class KafkaOutbound implements Flow.Subscriber<Message<byte[]>> {
     }
 
     /** What is sent again sends only what was not confirmed. */
-    private synchronized BitSet known(Message<?> message) {
-        return KafkaDeparture.envelope(message).messageId().equals(unfinished) ? (BitSet) confirmed.clone() : new BitSet();
-    }
-
-    private synchronized void remember(KafkaDeparture departure) {
-        unfinished = departure.id();
-        confirmed = departure.confirmed();
+    private BitSet known(Message<byte[]> message) {
+        KafkaDeparture former = unfinished;
+        boolean again = former != null && former.id().equals(KafkaDeparture.envelope(message).messageId());
+        return again ? former.confirmed() : new BitSet();
     }
 
     private void send(KafkaDeparture departure) {
@@ -107,21 +103,22 @@ final class KafkaOutbound implements Flow.Subscriber<Message<byte[]>> {
     }
 
     private void send(KafkaDeparture departure, int index, ProducerRecord<String, byte[]> record) {
+        KafkaProducer<String, byte[]> by = producer;
         try {
-            producer.send(record, (place, failure) -> {
+            by.send(record, (place, failure) -> {
                 if (failure == null) {
                     departure.confirmed(index);
                 } else {
-                    failed(departure, index, fault(record.topic(), failure));
+                    failed(departure, index, fault(record.topic(), failure, by));
                 }
             });
         } catch (RuntimeException e) {
-            failed(departure, index, fault(record.topic(), e));
+            failed(departure, index, fault(record.topic(), e, by));
         }
     }
 
     private void failed(KafkaDeparture departure, int index, Fault fault) {
-        remember(departure);
+        unfinished = departure;
         departure.failed(index, fault.reason(), fault.inVain());
     }
 
@@ -143,27 +140,27 @@ final class KafkaOutbound implements Flow.Subscriber<Message<byte[]>> {
             producer.partitionsFor(topic);
             return Optional.empty();
         } catch (RuntimeException e) {
-            return Optional.of(fault(topic, e));
+            return Optional.of(fault(topic, e, producer));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of(new Fault("interrupted", false));
         }
     }
 
-    private Fault fault(String topic, Exception failure) {
+    private Fault fault(String topic, Exception failure, KafkaProducer<?, ?> by) {
         boolean inVain = failure instanceof RecordTooLargeException || failure instanceof TopicAuthorizationException
                 || failure instanceof InvalidTopicException;
         if (!inVain && !(failure instanceof RetriableException)) {
-            renew();
+            renew(by);
         }
         return new Fault("topic " + Printable.text(topic) + ": " + cluster.broken().inWords(failure), inVain);
     }
 
     /** A producer that has failed for good is of no use any more. */
-    private void renew() {
+    private void renew(KafkaProducer<?, ?> failed) {
         try {
             sender.execute(() -> {
-                if (producer != null) {
+                if (failed != null && producer == failed) {
                     producer.close(Duration.ZERO);
                     producer = null;
                 }

@@ -55,7 +55,7 @@ public class KafkaRoutes {
                 .map(KafkaConsumption::standing).toList();
         boolean ready = all.stream().allMatch(KafkaConsumption.Standing::ready);
         boolean up = cluster.isUp() && ready;
-        boolean drained = up && all.stream().allMatch(KafkaConsumption.Standing::drained);
+        boolean drained = up && all.stream().allMatch(one -> one.drained() && one.comings() == cluster.comings());
         String fault = consumptions.stream().map(consumption -> consumption.standing().fault()).filter(Objects::nonNull)
                 .distinct().collect(Collectors.joining("; "));
         String detail = cluster.isUp() ? fault.isEmpty() ? null : fault : cluster.detail();

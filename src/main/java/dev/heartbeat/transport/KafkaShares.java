@@ -151,7 +151,12 @@ final class KafkaShares implements ConsumerRebalanceListener {
 
     /** Whether the group has given us what is ours, which may be nothing. */
     boolean isReady() {
-        return everAssigned && (assigned || System.nanoTime() - withoutSince < SHARING_OUT.toNanos());
+        return everAssigned && !isLeftOut();
+    }
+
+    /** Whether we had our share, and get no other one. */
+    boolean isLeftOut() {
+        return everAssigned && !assigned && System.nanoTime() - withoutSince > SHARING_OUT.toNanos();
     }
 
     boolean isDrained() {

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import dev.heartbeat.publish.WaitingRoom.Waiting;
+import dev.heartbeat.transport.LogRecord;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 
@@ -93,6 +94,20 @@ class WaitingRoomTest {
         room.add(heartbeat(2, 600));
         room.link(true);
         assertThat(sent).containsExactly("2");
+    }
+
+    @Test
+    void theBytesOfRecordsCountAsWell() {
+        List<LogRecord> records = List.of(new LogRecord(null, "key", new byte[300]), new LogRecord(null, "key", new byte[300]));
+        room.add(new Waiting("1", Instant.EPOCH, new byte[0], records));
+        room.add(new Waiting("2", Instant.EPOCH, new byte[0], records));
+        room.link(true);
+        assertThat(sent).containsExactly("2");
+        confirm();
+        room.link(false);
+        room.add(heartbeat(3, 500));
+        room.add(heartbeat(4, 500));
+        assertThat(room.size()).isEqualTo(2);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -93,8 +94,16 @@ public final class KafkaAdmin implements AutoCloseable {
 
     /** Takes a right away from the user; from then on nobody else but those without a name has it either. */
     public void deny(String user, ResourceType type, String name, AclOperation operation) {
+        rule(user, type, name, operation, AclPermissionType.DENY);
+    }
+
+    public void allow(String user, ResourceType type, String name, AclOperation operation) {
+        rule(user, type, name, operation, AclPermissionType.ALLOW);
+    }
+
+    private void rule(String user, ResourceType type, String name, AclOperation operation, AclPermissionType permission) {
         ask(open -> open.createAcls(List.of(new AclBinding(new ResourcePattern(type, name, PatternType.LITERAL),
-                new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.DENY)))).all());
+                new AccessControlEntry("User:" + user, "*", operation, permission)))).all());
     }
 
     /** How far the group is, by partition; only partitions where it has committed. */
@@ -113,16 +122,19 @@ public final class KafkaAdmin implements AutoCloseable {
         return ask(open -> open.describeConsumerGroups(List.of(group)).all()).get(group).members().size();
     }
 
-    public synchronized void produce(String topic, String key, byte[] value) {
-        produce(new ProducerRecord<>(topic, key, value));
+    public void produce(String topic, String key, byte[] value) {
+        produce(List.of(new ProducerRecord<>(topic, key, value)));
     }
 
-    public synchronized void produce(ProducerRecord<String, byte[]> record) {
+    /** Returns once the broker has all of them. */
+    public synchronized void produce(List<ProducerRecord<String, byte[]>> records) {
         if (producer == null) {
             producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         }
         try {
-            producer.send(record).get();
+            for (Future<?> sent : records.stream().map(producer::send).toList()) {
+                sent.get();
+            }
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }

@@ -3,6 +3,7 @@ package dev.heartbeat.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -60,7 +61,7 @@ class KafkaOutboundTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "none", "gzip", "lz4", "zstd" })
+    @ValueSource(strings = { "none", "gzip", "lz4", "snappy", "zstd" })
     void compressionIsOfNoConcernToAReader(String compression) {
         rig.with("compression", compression);
         KafkaRig.send(rig.linked(), "1", KafkaRig.record("k", 7)).join();
@@ -70,6 +71,29 @@ class KafkaOutboundTest {
     @Test
     void aMessageWithoutRecordsIsConfirmedAtOnce() {
         KafkaRig.send(rig.linked(), "1").join();
+    }
+
+    @Test
+    void aHeartbeatThatWasNotTakenApartGoesAsItIs() {
+        rig.linked().send(Rig.body(3, 10), new Envelope("boot/1", Instant.now(), "application/json")).join();
+        assertThat(rig.numbers(rig.topic)).containsExactly(3);
+    }
+
+    @Test
+    void whatIsSentAgainSendsOnlyWhatWasNotConfirmed() {
+        String absent = KafkaServer.name();
+        rig.with("replication", 3).partitions(1);
+        Rig.Sender sender = rig.linked();
+        LogRecord[] records = { KafkaRig.record("a", 0), new LogRecord(absent, "b", Rig.body(1, 10)),
+                KafkaRig.record("c", 2) };
+        KafkaRig.send(sender, "1", records).join();
+        assertThat(rig.numbers(rig.topic)).containsExactly(0, 2);
+        rig.awaitStatus(Links.Side.OUT, status -> status.detail() != null);
+        rig.server.admin().create(absent, 1);
+        rig.awaitStatus(Links.Side.OUT, status -> status.detail() == null);
+        KafkaRig.send(sender, "1", records).join();
+        assertThat(rig.numbers(absent)).containsExactly(1);
+        assertThat(rig.numbers(rig.topic)).containsExactly(0, 2);
     }
 
     @Test

@@ -1,0 +1,192 @@
+package dev.heartbeat.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.heartbeat.services.Certificates;
+import dev.heartbeat.services.KafkaServer;
+
+class KafkaSecurityTest {
+    private static final Certificates OURS = Certificates.create();
+    private static KafkaServer server;
+    private final KafkaRig rig = new KafkaRig(server);
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void start() {
+        server = KafkaServer.start(OURS.server("dns:localhost"));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private KafkaRig tls(Path authority) {
+        return rig.with("bootstrap-servers", "localhost:" + server.sslPort()).with("ssl-ca-file", authority);
+    }
+
+    private KafkaRig login(String password) {
+        return rig.with("bootstrap-servers", "localhost:" + server.saslPort()).with("security-protocol", "SASL_PLAINTEXT")
+                .with("sasl-username", KafkaServer.USER).with("sasl-password", password);
+    }
+
+    /** There and back. */
+    private void works() {
+        KafkaRig.send(rig.linked(), "1", KafkaRig.record("k", 5)).join();
+        assertThat(rig.receiver(1).await1().getPayload()).isEqualTo(Rig.body(5, 10));
+    }
+
+    private String refusal() {
+        rig.sender();
+        return rig.awaitDown(Links.Side.OUT);
+    }
+
+    @Test
+    void aPrivateAuthorityIsTrusted() {
+        tls(OURS.authority());
+        works();
+    }
+
+    @Test
+    void aClientCertificateIsPresented() {
+        Certificates.Pair client = OURS.client("tester-by-certificate");
+        tls(OURS.authority()).with("ssl-cert-file", client.certificate()).with("ssl-key-file", client.key());
+        works();
+        // Whoever comes with this certificate is not allowed the next topic, and is known by name.
+        server.admin().deny("CN=tester-by-certificate", ResourceType.TOPIC, rig.topic, AclOperation.WRITE);
+        assertThatThrownBy(KafkaRig.send(rig.linked(), "2", KafkaRig.record("k", 6))::join)
+                .hasMessageContaining("the broker does not allow us topic " + rig.topic);
+    }
+
+    @Test
+    void aKeyAsOpensslUsedToWriteItIsReadToo() throws Exception {
+        Certificates.Pair client = OURS.client("old-fashioned");
+        Path key = folder.resolve("rsa.key");
+        Process openssl = new ProcessBuilder("openssl", "rsa", "-in", client.key().toString(), "-traditional", "-out",
+                key.toString()).redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
+        assertThat(openssl.waitFor()).isZero();
+        assertThat(key).content().contains("BEGIN RSA PRIVATE KEY");
+        tls(OURS.authority()).with("ssl-cert-file", client.certificate()).with("ssl-key-file", key);
+        works();
+    }
+
+    @Test
+    void aCertificateForAnotherNameIsRefused() {
+        tls(OURS.authority()).with("bootstrap-servers", "127.0.0.1:" + server.sslPort());
+        assertThat(refusal()).startsWith("127.0.0.1:" + server.sslPort() + " (KAFKA_BOOTSTRAP_SERVERS) can not be used: "
+                + "the broker's certificate is not for this address: ");
+    }
+
+    @Test
+    void anUnknownAuthorityIsRefused() {
+        Certificates others = Certificates.create();
+        tls(others.authority());
+        assertThat(refusal()).endsWith("can not be used: the broker's certificate is signed by nobody whom "
+                + others.authority() + " (KAFKA_SSL_CA_FILE) trusts");
+    }
+
+    @Test
+    void withoutAuthorityTheSystemsAreAsked() {
+        rig.with("bootstrap-servers", "localhost:" + server.sslPort()).with("security-protocol", "ssl");
+        assertThat(refusal()).endsWith("the broker's certificate is signed by nobody whom the system trusts");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "PLAIN", "SCRAM-SHA-256", "scram-sha-512" })
+    void userAndPasswordOpenTheDoor(String mechanism) {
+        login(KafkaServer.PASSWORD).with("sasl-mechanism", mechanism);
+        works();
+    }
+
+    @Test
+    void userAndPasswordGoThroughTlsAsWell() {
+        login(KafkaServer.PASSWORD).with("bootstrap-servers", "localhost:" + server.saslSslPort())
+                .with("security-protocol", "SASL_SSL").with("ssl-ca-file", OURS.authority());
+        works();
+    }
+
+    @Test
+    void aWrongPasswordIsSaidInWordsWithoutIt() {
+        login("wrong\"\\secret");
+        assertThat(refusal()).isEqualTo("localhost:" + server.saslPort() + " (KAFKA_BOOTSTRAP_SERVERS) can not be used: "
+                + "the broker refuses user tester or the password (KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD)");
+    }
+
+    @Test
+    void theWrongKindOfPortIsSaidInWords() {
+        rig.with("bootstrap-servers", "localhost:" + server.saslPort());
+        assertThat(refusal()).contains("does this port want another KAFKA_SECURITY_PROTOCOL?");
+        rig.disconnect();
+        tls(OURS.authority()).with("bootstrap-servers", "localhost:" + server.port());
+        rig.receiver(1);
+        assertThat(rig.awaitStatus(Links.Side.IN,
+                status -> status.detail() != null && status.detail().contains("does this port speak TLS?")).up()).isFalse();
+    }
+
+    @Test
+    void aTopicThatIsThereNeedsNoRightToCreateIt() {
+        server.admin().deny(KafkaServer.USER, ResourceType.CLUSTER, "kafka-cluster", AclOperation.CREATE);
+        server.admin().deny(KafkaServer.USER, ResourceType.TOPIC, rig.topic, AclOperation.CREATE);
+        server.admin().allow(KafkaServer.USER, ResourceType.TOPIC, rig.topic, AclOperation.WRITE);
+        login(KafkaServer.PASSWORD);
+        Rig.Sender sender = rig.linked();
+        assertThatThrownBy(KafkaRig.send(sender, "1", KafkaRig.record("k", 5))::join).hasMessageContaining(
+                "topic " + rig.topic + " does not exist and can not be created: the broker does not allow ");
+        String detail = rig.awaitStatus(Links.Side.OUT, status -> status.detail() != null).detail();
+        assertThat(detail).contains("does not exist and can not be created");
+        rig.partitions(1);
+        rig.awaitStatus(Links.Side.OUT, status -> status.up() && status.detail() == null);
+        KafkaRig.send(sender, "1", KafkaRig.record("k", 5)).join();
+        assertThat(rig.numbers(rig.topic)).containsExactly(5);
+    }
+
+    @Test
+    void oneTopicThatTakesNothingStopsNoOther() {
+        String closed = server.topic(1);
+        server.admin().deny(KafkaServer.USER, ResourceType.TOPIC, closed, AclOperation.WRITE);
+        server.admin().allow(KafkaServer.USER, ResourceType.TOPIC, closed, AclOperation.DESCRIBE);
+        login(KafkaServer.PASSWORD).partitions(1);
+        KafkaRig.send(rig.linked(), "1", new LogRecord(closed, "k", Rig.body(0, 10)), KafkaRig.record("k", 1)).join();
+        assertThat(rig.numbers(rig.topic)).containsExactly(1);
+        assertThat(rig.numbers(closed)).isEmpty();
+    }
+
+    @Test
+    void aGroupThatWeMayNotJoinIsNamed() {
+        server.admin().deny(KafkaServer.USER, ResourceType.GROUP, rig.group, AclOperation.READ);
+        login(KafkaServer.PASSWORD).partitions(1).receiver(1);
+        assertThat(rig.awaitDown(Links.Side.IN))
+                .isEqualTo("the broker does not allow us to read as group " + rig.group + " (KAFKA_GROUP_ID)");
+    }
+
+    @Test
+    void filesThatAreReplacedCountAtTheNextAttempt() throws Exception {
+        Path authority = folder.resolve("ca.pem");
+        Files.copy(Certificates.create().authority(), authority);
+        tls(authority);
+        assertThat(refusal()).contains("trusts");
+        Files.writeString(authority, Files.readString(OURS.authority()));
+        rig.awaitUp(Links.Side.OUT);
+    }
+}
