@@ -1,27 +1,35 @@
 package dev.heartbeat.store;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import dev.heartbeat.model.RowLayout;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How is the history kept, and for how long? */
+/** As which rows is the history kept, and for how long? */
 @ConfigMapping(prefix = "history")
 public interface HistoryConfig {
-    /** As which columns. */
+    /** Does TimescaleDB divide the table? */
+    enum Timescale {
+        /** PostgreSQL's own partitions do, one a month. */
+        OFF,
+        /** The extension must be there. */
+        ON
+    }
+
+    /** Of the table of DB_TABLE; a route may have another. */
     @WithDefault("heartbeat")
     RowLayout layout();
 
-    /** So long single rows are kept; hourly sums for ever. */
+    /** Rows of ours go when they are older, a month at once; hourly sums stay. */
     @WithDefault("400d")
     Duration retention();
 
-    /** Whether TimescaleDB keeps the partitions. */
     @WithDefault("off")
-    boolean timescale();
+    Timescale timescale();
 
-    /** How often a row is written and read back, to see that rows arrive. */
+    /** So often a row is written and read back, to see that rows arrive; absent or 0 for never. */
     @WithDefault("1m")
-    Duration canary();
+    Optional<Duration> canary();
 }

@@ -1,6 +1,7 @@
 package dev.heartbeat.store;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Where is a database, and who are we to it?
@@ -17,10 +18,32 @@ public record PgAddress(String host, int port, String database, String user, Str
         Objects.requireNonNull(sslMode);
     }
 
-    /** The address that the settings name. */
+    /** The address that the settings name. A DSN wins over the others; a password that it leaves out is theirs. */
     public static PgAddress of(PgConfig config) {
+        Optional<String> dsn = config.dsn().filter(text -> !text.isBlank());
+        if (dsn.isPresent()) {
+            PgAddress address = parse(dsn.get());
+            return address.password != null ? address : address.as(config.password().orElse(null));
+        }
         return new PgAddress(config.host(), config.port(), config.name(), config.user(), config.password().orElse(null),
                 config.sslmode(), config.caCertPath().orElse(null));
+    }
+
+    /**
+     * The address that a URI ({@code postgresql://…}) or libpq's key=value names, with libpq's defaults.
+     *
+     * @throws IllegalArgumentException when it names none; the message says what would be right, and nothing of the text
+     */
+    public static PgAddress parse(String dsn) {
+        String bare = dsn.strip();
+        if (bare.isEmpty()) {
+            throw PgKeys.wrong("it is empty");
+        }
+        return (PgUri.is(bare) ? PgUri.read(bare) : PgKeywords.read(bare)).address();
+    }
+
+    private PgAddress as(String secret) {
+        return new PgAddress(host, port, database, user, secret, sslMode, caCertPath);
     }
 
     /** Without the password. */

@@ -1,7 +1,9 @@
 package dev.heartbeat.store;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +18,11 @@ import io.vertx.sqlclient.PoolOptions;
 @ApplicationScoped
 public class PgPools {
     private static final int CONNECTIONS = 4;
+    private static final int CONNECT_MILLIS = 3_000;
+    /** Whoever waits longer for a connection is told that there is none. */
+    private static final int ROOM_MILLIS = 10_000;
+    /** A connection on which nothing comes back for so long holds a question that will never be answered. */
+    private static final int DEAF_SECONDS = 120;
     private final Vertx vertx;
     private final Map<PgAddress, Pool> pools = new ConcurrentHashMap<>();
 
@@ -23,16 +30,26 @@ public class PgPools {
         this.vertx = vertx;
     }
 
-    /** The pool of that database, shared by all who ask for it. */
+    /**
+     * The pool of that database, shared by all who ask for it.
+     *
+     * @throws IllegalArgumentException when the file of its authorities can not be read
+     */
     public Pool of(PgAddress address) {
         return pools.computeIfAbsent(address, this::open);
     }
 
     private Pool open(PgAddress address) {
         PgConnectOptions options = new PgConnectOptions().setHost(address.host()).setPort(address.port())
-                .setDatabase(address.database()).setUser(address.user()).setPassword(address.password())
+                .setDatabase(address.database()).setUser(address.user()).setPassword(Objects.requireNonNullElse(address.password(), ""))
                 .setCachePreparedStatements(true);
-        return PgBuilder.pool().with(new PoolOptions().setMaxSize(CONNECTIONS)).connectingTo(options).using(vertx).build();
+        options.addProperty("application_name", "heartbeat");
+        options.setConnectTimeout(CONNECT_MILLIS).setTcpKeepAlive(true).setReadIdleTimeout(DEAF_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        PgTls.set(options, address, vertx);
+        PoolOptions pool = new PoolOptions().setMaxSize(CONNECTIONS).setConnectionTimeout(ROOM_MILLIS)
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+        return PgBuilder.pool().with(pool).connectingTo(options).using(vertx).build();
     }
 
     @PreDestroy

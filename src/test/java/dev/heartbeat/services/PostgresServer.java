@@ -2,6 +2,9 @@ package dev.heartbeat.services;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -15,17 +18,29 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
-/** Where does a real PostgreSQL for tests come from? Its own binaries, on a free port; a database for each test that asks. */
+/**
+ * Where does a real PostgreSQL for tests come from? Its own binaries, on a free port that a restart keeps, with its data; a
+ * database for each test that asks.
+ */
 public final class PostgresServer implements AutoCloseable {
     private static final AtomicInteger DATABASES = new AtomicInteger();
-    private final EmbeddedPostgres postgres;
+    private final int port = Ports.free();
+    private final Path folder;
+    private final Map<String, String> settings;
+    private EmbeddedPostgres postgres;
 
     private static final class Shared {
         static final PostgresServer PLAIN = PostgresServer.start();
     }
 
-    private PostgresServer(EmbeddedPostgres postgres) {
-        this.postgres = postgres;
+    private PostgresServer(Map<String, String> settings) {
+        this.settings = settings;
+        try {
+            folder = Files.createTempDirectory("heartbeat-postgres");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
     /** The server that tests share; never stopped by a test. */
@@ -35,15 +50,68 @@ public final class PostgresServer implements AutoCloseable {
 
     /** A server of the caller's own. */
     public static PostgresServer start() {
+        PostgresServer server = new PostgresServer(Map.of());
+        server.startAgain();
+        return server;
+    }
+
+    /** A server of the caller's own that speaks TLS to whoever wants it, and in the clear to everybody else. */
+    public static PostgresServer start(Certificates.Pair certificate) {
+        PostgresServer server = new PostgresServer(new LinkedHashMap<>());
+        server.startAgain();
+        server.stop();
+        server.give(certificate.certificate(), "server.crt");
+        server.give(certificate.key(), "server.key");
+        server.settings.put("ssl", "on");
+        server.startAgain();
+        return server;
+    }
+
+    public void stop() {
         try {
-            return new PostgresServer(EmbeddedPostgres.builder().start());
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** On the same port, with what it held. */
+    public void startAgain() {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder().setPort(port).setDataDirectory(folder)
+                .setCleanDataDirectory(false).setRegisterShutdownHook(false);
+        settings.forEach(builder::setServerConfig);
+        try {
+            postgres = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The server refuses a key that is not its own, or that others may read. */
+    private void give(Path file, String name) {
+        try {
+            Path mine = Files.copy(file, folder.resolve(name));
+            Files.setPosixFilePermissions(mine, PosixFilePermissions.fromString("rw-------"));
+            Files.setOwner(mine, Files.getOwner(folder.resolve("PG_VERSION")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     public int port() {
-        return postgres.getPort();
+        return port;
+    }
+
+    /** As whom, and to which database: an address that asks for no TLS. */
+    public String dsn(String user, String database) {
+        return "postgresql://" + user + "@localhost:" + port + "/" + database + "?sslmode=disable";
+    }
+
+    /** A new role that may log in, and nothing else: its name. */
+    public String role() {
+        String name = "role" + DATABASES.incrementAndGet();
+        ask("postgres", "create role " + name + " login");
+        return name;
     }
 
     /** A new, empty database: its name. The user postgres needs no password. */
@@ -78,10 +146,7 @@ public final class PostgresServer implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            postgres.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        stop();
+        Folders.delete(folder);
     }
 }

@@ -1,0 +1,52 @@
+package dev.heartbeat.store;
+
+import java.time.Clock;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import dev.heartbeat.model.RowLayout;
+
+/** Which tables keep the history? */
+@ApplicationScoped
+public class HistoryTables {
+    private final PgPools pools;
+    private final PgConfig database;
+    private final HistoryConfig history;
+    private final Clock clock;
+
+    @Inject
+    HistoryTables(PgPools pools, PgConfig database, HistoryConfig history) {
+        this(pools, database, history, Clock.systemUTC());
+    }
+
+    HistoryTables(PgPools pools, PgConfig database, HistoryConfig history, Clock clock) {
+        this.pools = pools;
+        this.database = database;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    /**
+     * The table of that name there; asks nothing of the database yet.
+     *
+     * @param route the name of who reads the log for it, in {@code heartbeat_positions}
+     * @throws IllegalArgumentException when that is no name of a table
+     */
+    public HistoryTable open(PgAddress address, String table, RowLayout layout, String route) {
+        TableName name = new TableName(table);
+        PgLink link = new PgLink(() -> pools.of(address), address);
+        return new HistoryTable(link, name, layout(link, name, layout, route), database.batchSize());
+    }
+
+    private TableLayout layout(PgLink link, TableName table, RowLayout layout, String route) {
+        return switch (layout) {
+            case HEARTBEAT -> new TableHeartbeat(link, table,
+                    new TablePartitions(link, table, history.timescale(), history.retention(), clock),
+                    new TableHours(link, table, history.retention()));
+            case HEALTHCHECK -> new TableHealthcheck(link, table);
+            case METRICS -> new TableKeyless(link, table, TableShape.METRICS, new TablePositions(link, table, route));
+            case HOST_METRICS -> new TableKeyless(link, table, TableShape.HOST_METRICS, new TablePositions(link, table, route));
+        };
+    }
+}

@@ -1,0 +1,101 @@
+package dev.heartbeat.store;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.heartbeat.model.HistoryRow;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Tuple;
+import io.vertx.sqlclient.data.Numeric;
+
+/** How does a table without a key take rows, none twice? By the positions of the log; a table of others keeps its columns. */
+final class TableKeyless implements TableLayout {
+    private static final String PRESENT = "select attname::text, attnotnull from pg_attribute"
+            + " where attrelid = to_regclass($1) and attnum > 0 and not attisdropped";
+    private final PgLink link;
+    private final TableName table;
+    private final TableShape shape;
+    private final TablePositions positions;
+    private volatile TableColumns columns;
+
+    TableKeyless(PgLink link, TableName table, TableShape shape, TablePositions positions) {
+        this.link = link;
+        this.table = table;
+        this.shape = shape;
+        this.positions = positions;
+        this.columns = shape.whole();
+    }
+
+    @Override
+    public Uni<Void> start() {
+        String definition = "create table if not exists " + table.quoted() + " (" + shape.whole().definition() + ")";
+        TableRights rights = new TableRights(link);
+        return rights.provide(List.of(table), definition, List.of("INSERT"))
+                .chain(() -> link.ask(PRESENT, table.quoted()))
+                .invoke(rows -> {
+                    Map<String, Boolean> present = new HashMap<>();
+                    rows.forEach(row -> present.put(row.getString(0), row.getBoolean(1)));
+                    columns = shape.in(present);
+                })
+                .chain(positions::start)
+                .chain(() -> rights.rehearse(table, shape.name(), link.ask(statement(), values(List.of()))));
+    }
+
+    /** What is of one record of the log goes together; what is of none goes alone. */
+    @Override
+    public Object key(HistoryRow row) {
+        return row.position() == null ? new Object() : row.position();
+    }
+
+    @Override
+    public Uni<Void> write(List<HistoryUnit> units) {
+        List<HistoryRow> rows = units.stream().flatMap(unit -> unit.rows().stream()).toList();
+        positions.expect(rows);
+        if (!positions.isKept()) {
+            return link.ask(statement(), values(rows)).replaceWithVoid();
+        }
+        return positions.begin(rows)
+                .chain(() -> link.ask(statement(), values(rows)))
+                .invoke(written -> positions.skipped(rows.size() - written.rowCount()))
+                .replaceWithVoid();
+    }
+
+    private String statement() {
+        return positions.isKept() ? positions.insert(columns, columns.all().size() + 1)
+                : "insert into " + table.quoted() + " (" + columns.names() + ") select " + columns.expressions() + " from "
+                        + columns.sent(1);
+    }
+
+    private Tuple values(List<HistoryRow> rows) {
+        Tuple values = columns.values(rows);
+        return positions.isKept() ? positions.addTo(values, rows) : values;
+    }
+
+    /** What others may still want to read is not ours to delete. */
+    @Override
+    public Uni<Void> upkeep(Instant now) {
+        return Uni.createFrom().voidItem();
+    }
+
+    /** To the tenth of a second: nobody knows how exact a column of others is. */
+    @Override
+    public Uni<Boolean> holds(HistoryRow canary) {
+        return link.ask("select 1 from " + table.quoted() + " where " + shape.address() + " = $1 and abs(" + shape.time()
+                + "::numeric - $2::numeric) < 0.1", Canary.ADDRESS, seconds(canary.observation().at()))
+                .map(rows -> rows.size() > 0);
+    }
+
+    @Override
+    public Uni<Void> forget(HistoryRow canary, Duration age) {
+        return link.ask("delete from " + table.quoted() + " where " + shape.address() + " = $1 and " + shape.time()
+                + "::numeric < $2::numeric", Canary.ADDRESS, seconds(canary.observation().at().minus(age))).replaceWithVoid();
+    }
+
+    private static Numeric seconds(Instant instant) {
+        return Numeric.create(BigDecimal.valueOf(instant.toEpochMilli(), 3));
+    }
+}

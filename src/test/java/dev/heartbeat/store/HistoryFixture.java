@@ -1,0 +1,175 @@
+package dev.heartbeat.store;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.heartbeat.model.Asked;
+import dev.heartbeat.model.Evidence;
+import dev.heartbeat.model.HistoryRow;
+import dev.heartbeat.model.Kind;
+import dev.heartbeat.model.Observation;
+import dev.heartbeat.model.Outcome;
+import dev.heartbeat.model.Position;
+import dev.heartbeat.model.RowLayout;
+import dev.heartbeat.model.Target;
+import dev.heartbeat.services.PostgresServer;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+
+/** A database of a test's own, and tables in it. */
+final class HistoryFixture implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-11-21T12:34:56.789012Z");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private final Vertx vertx = Vertx.vertx();
+    private final PgPools pools = new PgPools(vertx);
+    private final PostgresServer server;
+    final String database;
+
+    HistoryFixture() {
+        this(PostgresServer.shared());
+    }
+
+    HistoryFixture(PostgresServer server) {
+        this.server = server;
+        this.database = server.database();
+    }
+
+    HistoryTable open(String table, RowLayout layout) {
+        return open("postgres", table, layout, 500);
+    }
+
+    HistoryTable open(String user, String table, RowLayout layout, int batchSize) {
+        return new HistoryTables(pools, new Database(batchSize), new History(), Clock.fixed(NOW, ZoneOffset.UTC))
+                .open(PgAddress.parse(server.dsn(user, database)), table, layout, "readers");
+    }
+
+    HistoryTable started(String table, RowLayout layout) {
+        HistoryTable opened = open(table, layout);
+        get(opened.start());
+        return opened;
+    }
+
+    /** A role that may log in and see the schema, and do nothing there unless it is granted. */
+    String role() {
+        ask("revoke create on schema public from public");
+        return server.role();
+    }
+
+    List<Map<String, Object>> ask(String sql) {
+        return server.ask(database, sql);
+    }
+
+    Object one(String sql) {
+        return ask(sql).get(0).values().iterator().next();
+    }
+
+    List<String> columns(String table) {
+        return ask("select attname || ' ' || format_type(atttypid, atttypmod) || case when attnotnull then ' not null' else '' end c"
+                + " from pg_attribute where attrelid = '\"" + table + "\"'::regclass and attnum > 0 order by attnum")
+                .stream().map(row -> (String) row.get("c")).toList();
+    }
+
+    static <T> T get(Uni<T> uni) {
+        return uni.await().atMost(PATIENCE);
+    }
+
+    /** A website that answered in 2.5 seconds. */
+    static HistoryRow site(String url, Instant at, Outcome outcome) {
+        return new HistoryRow("publisher", new Observation(new Target(Kind.WEBSITE, url), outcome, at, Duration.ofMillis(2_500),
+                new Evidence(200, true, null), new Asked(url, "a.c")), at.plusSeconds(1), null);
+    }
+
+    static HistoryRow at(HistoryRow row, String topic, int partition, long offset) {
+        return new HistoryRow(row.source(), row.observation(), row.received(), new Position(topic, partition, offset));
+    }
+
+    /** As many rows as that, one second apart, with positions from {@code first}. */
+    static List<HistoryRow> records(int first, int count) {
+        List<HistoryRow> rows = new ArrayList<>();
+        for (int i = first; i < first + count; i++) {
+            rows.add(at(site("https://a.example/" + i % 7, NOW.plusSeconds(i), Outcome.UP), "sites", i % 2, i));
+        }
+        return rows;
+    }
+
+    @Override
+    public void close() {
+        pools.close();
+        vertx.close();
+    }
+
+    private record History() implements HistoryConfig {
+        @Override
+        public RowLayout layout() {
+            return RowLayout.HEARTBEAT;
+        }
+
+        @Override
+        public Duration retention() {
+            return Duration.ofDays(400);
+        }
+
+        @Override
+        public Timescale timescale() {
+            return Timescale.OFF;
+        }
+
+        @Override
+        public Optional<Duration> canary() {
+            return Optional.empty();
+        }
+    }
+
+    record Database(int batchSize) implements PgConfig {
+        @Override
+        public Optional<String> dsn() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String host() {
+            return "localhost";
+        }
+
+        @Override
+        public int port() {
+            return 1;
+        }
+
+        @Override
+        public String name() {
+            return "heartbeat";
+        }
+
+        @Override
+        public String user() {
+            return "postgres";
+        }
+
+        @Override
+        public Optional<String> password() {
+            return Optional.empty();
+        }
+
+        @Override
+        public SslMode sslmode() {
+            return SslMode.PREFER;
+        }
+
+        @Override
+        public Optional<String> caCertPath() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String table() {
+            return "heartbeat";
+        }
+    }
+}
