@@ -108,12 +108,21 @@ final class Diaries {
         Mark mark = in.mark();
         Instant opened = Instant.ofEpochSecond(closed * SECONDS_PER_HOUR);
         long first = Minutes.minute(mark.at());
-        Duration pace = in.group().pace(policy);
+        Duration pace = pace(in);
         long due = pace == null ? first
                 : Minutes.minute(mark.at().plus(pace.compareTo(LONGEST) > 0 ? LONGEST : pace));
         return new Page(in.group().key(), mark.at().isBefore(opened) ? opened : mark.at(),
                 Math.max(first, Minutes.minute(opened)), Math.max(first + 1, due),
                 listed != null && !mark.isNewerThan(listed));
+    }
+
+    /**
+     * Null while nobody can say how far the next heartbeat is; nor where it has come already and the rhythm is learned only:
+     * what comes again would tell of more than when it came first.
+     */
+    private Duration pace(Placed in) {
+        Group group = in.group();
+        return group.interval() == null && !in.newest() ? null : group.pace(policy);
     }
 
     private void write(Roster.Slot slot, Page page) {

@@ -19,6 +19,9 @@ record Form<T>(String words, boolean secret, Function<String, T> parse) {
             text -> text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false"))
             .then(Boolean::valueOf);
     static final Form<PythonPattern> PATTERN = of("a regular expression as Python's re.search takes it", Form::pattern);
+    /** As Kafka takes it; {@code .} and {@code ..} it does not. */
+    static final Form<String> TOPIC = matching("the name of a topic: 1 to 249 letters, digits, \".\", \"_\" and \"-\"",
+            text -> text.matches("[a-zA-Z0-9._-]{1,249}") && !text.matches("\\.{1,2}"));
     private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,9}");
 
     static <T> Form<T> of(String words, Function<String, T> parse) {

@@ -19,7 +19,7 @@ import java.util.Objects;
  */
 public record Group(String key, Duration interval, Instant heard, Mark mark, List<Duration> gaps, Instant silent,
         long beats) {
-    /** The group of every heartbeat that names no interval. */
+    /** The group of every heartbeat that names neither interval nor part. */
     public static final String UNNAMED = "-";
     /** Below this no silence is judged, however short the interval. */
     static final Duration SHORTEST_LIMIT = Duration.ofSeconds(15);
@@ -41,12 +41,12 @@ public record Group(String key, Duration interval, Instant heard, Mark mark, Lis
         return new Group(key(heartbeat), heartbeat.interval(), null, null, List.of(), null, 0);
     }
 
-    /** Rounds of one interval and one part carry the same targets, so they are heard and fall silent together. */
+    /**
+     * Rounds of one interval and one part carry the same targets, so they are heard and fall silent together. Where no interval
+     * is named, each part has a rhythm of its own.
+     */
     public static String key(Heartbeat heartbeat) {
-        if (heartbeat.interval() == null) {
-            return UNNAMED;
-        }
-        String interval = String.valueOf(heartbeat.interval().toMillis());
+        String interval = heartbeat.interval() == null ? UNNAMED : String.valueOf(heartbeat.interval().toMillis());
         return heartbeat.parts() > 1 ? interval + "/" + heartbeat.part() : interval;
     }
 

@@ -8,22 +8,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-
 /**
  * What does a message say? Reads ours and PH's, in one pass; keys that it does not know are passed over, so that the version
  * after this one is read as well. One reader serves one message.
  */
 public final class HeartbeatReader {
-    private static final int DEEPEST = 32;
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-            .build();
-
     private final JsonFields json;
     private final Instant received;
     private final PhComponents components;
@@ -53,20 +42,7 @@ public final class HeartbeatReader {
      * @throws NotAHeartbeatException when it is none, with the reason
      */
     public static Heartbeat read(byte[] body, Instant received) throws NotAHeartbeatException {
-        try (JsonParser parser = JSON.createParser(body)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new NotAHeartbeatException("not a JSON object");
-            }
-            Heartbeat heartbeat = new HeartbeatReader(new JsonFields(parser), received).message();
-            if (parser.nextToken() != null) {
-                throw new NotAHeartbeatException("something follows the JSON object");
-            }
-            return heartbeat;
-        } catch (StreamConstraintsException e) {
-            throw new NotAHeartbeatException("nested deeper than " + DEEPEST + " levels, or a name or number too long");
-        } catch (IOException e) {
-            throw new NotAHeartbeatException("not JSON");
-        }
+        return JsonFields.read(body, json -> new HeartbeatReader(json, received).message());
     }
 
     private Heartbeat message() throws IOException, NotAHeartbeatException {

@@ -3,7 +3,6 @@ package dev.heartbeat.model;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -23,17 +22,27 @@ public final class HeartbeatWriter {
     static final int VERSION = 1;
     private static final JsonFactory JSON = new JsonFactory();
     private static final int BYTES_PER_OBSERVATION = 256;
-    private static final double MICROS = 1e6;
 
     private HeartbeatWriter() {
     }
 
     /** The message as UTF-8 JSON. */
     public static byte[] write(Heartbeat heartbeat) {
+        return write(heartbeat, true);
+    }
+
+    /** The same without PH's keys, for those among whom PH has no reader. */
+    static byte[] writeOurs(Heartbeat heartbeat) {
+        return write(heartbeat, false);
+    }
+
+    private static byte[] write(Heartbeat heartbeat, boolean ph) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024 + heartbeat.observations().size() * BYTES_PER_OBSERVATION);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
-            asPh(json, heartbeat);
+            if (ph) {
+                asPh(json, heartbeat);
+            }
             asOurs(json, heartbeat);
             json.writeEndObject();
         } catch (IOException e) {
@@ -45,7 +54,7 @@ public final class HeartbeatWriter {
     private static void asPh(JsonGenerator json, Heartbeat heartbeat) throws IOException {
         Stamps stamps = new Stamps();
         json.writeStringField("status", "heartbeat");
-        text(json, "service", heartbeat.source());
+        ObservationWriter.text(json, "service", heartbeat.source());
         json.writeStringField("timestamp", PhTime.text(heartbeat.at()));
         components(json, "hosts", heartbeat.observations(), EnumSet.of(Kind.HOST, Kind.WEBSITE), stamps);
         json.writeObjectFieldStart("rmq_consumers");
@@ -60,7 +69,7 @@ public final class HeartbeatWriter {
         for (Observation observation : observations) {
             if (kinds.contains(observation.target().kind())) {
                 json.writeStartObject();
-                text(json, "name", observation.target().name());
+                ObservationWriter.text(json, "name", observation.target().name());
                 json.writeStringField("status", observation.outcome().health() == Health.UP ? "ok" : "not_ok");
                 json.writeStringField("timestamp", stamps.of(observation.at()));
                 json.writeEndObject();
@@ -71,28 +80,28 @@ public final class HeartbeatWriter {
 
     private static void asOurs(JsonGenerator json, Heartbeat heartbeat) throws IOException {
         json.writeNumberField("version", VERSION);
-        text(json, "source", heartbeat.source());
+        ObservationWriter.text(json, "source", heartbeat.source());
         if (heartbeat.boot() != null) {
-            text(json, "boot", heartbeat.boot());
+            ObservationWriter.text(json, "boot", heartbeat.boot());
             json.writeNumberField("sequence", heartbeat.sequence());
         }
         json.writeStringField("at", heartbeat.at().toString());
         if (heartbeat.interval() != null) {
-            json.writeNumberField("interval", seconds(heartbeat.interval()));
+            json.writeNumberField("interval", ObservationWriter.seconds(heartbeat.interval()));
         }
         if (heartbeat.parts() > 1) {
             json.writeNumberField("part", heartbeat.part());
             json.writeNumberField("parts", heartbeat.parts());
         }
         if (heartbeat.config() != null) {
-            text(json, "config", heartbeat.config());
+            ObservationWriter.text(json, "config", heartbeat.config());
         }
         if (heartbeat.targets() != null) {
             targets(json, heartbeat.targets());
         }
         json.writeArrayFieldStart("observations");
         for (Observation observation : heartbeat.observations()) {
-            observation(json, observation);
+            ObservationWriter.write(json, observation);
         }
         json.writeEndArray();
     }
@@ -110,56 +119,6 @@ public final class HeartbeatWriter {
             json.writeEndArray();
         }
         json.writeEndObject();
-    }
-
-    private static void observation(JsonGenerator json, Observation observation) throws IOException {
-        Outcome outcome = observation.outcome();
-        json.writeStartObject();
-        json.writeStringField("kind", observation.target().kind().word());
-        text(json, "name", observation.target().name());
-        json.writeStringField("outcome", word(outcome.health()));
-        if (outcome.reason() != null) {
-            json.writeStringField("reason", outcome.reason().name());
-        }
-        if (outcome.detail() != null) {
-            text(json, "detail", outcome.detail());
-        }
-        json.writeStringField("at", observation.at().toString());
-        if (observation.latency() != null) {
-            json.writeNumberField("latency", seconds(observation.latency()));
-        }
-        if (observation.evidence() != null) {
-            evidence(json, observation.evidence());
-        }
-        json.writeEndObject();
-    }
-
-    private static void evidence(JsonGenerator json, Evidence evidence) throws IOException {
-        if (evidence.status() != null) {
-            json.writeNumberField("code", evidence.status());
-        }
-        if (evidence.match() != null) {
-            json.writeBooleanField("match", evidence.match());
-        }
-        if (evidence.certificateExpiry() != null) {
-            json.writeStringField("certificate_expiry", evidence.certificateExpiry().toString());
-        }
-    }
-
-    private static void text(JsonGenerator json, String key, String text) throws IOException {
-        json.writeStringField(key, Characters.whole(text));
-    }
-
-    private static String word(Health health) {
-        return switch (health) {
-            case UP -> "up";
-            case DOWN -> "down";
-            case UNKNOWN, STALE -> "unknown";
-        };
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toNanos() / 1000 / MICROS;
     }
 
     /** Formats a second once: a round's observations share few. */

@@ -8,4 +8,9 @@ public record HostSpec(String name, String host, int port, Pace pace) implements
     public Set<Target> targets() {
         return Set.of(new Target(Kind.HOST, name));
     }
+
+    @Override
+    public Asked asked(Target target) {
+        return new Asked((host.contains(":") ? "[" + host + "]" : host) + ":" + port, null);
+    }
 }

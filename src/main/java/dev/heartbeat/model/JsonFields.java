@@ -3,24 +3,57 @@ package dev.heartbeat.model;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 
 /**
  * What stands at this place of a message? Reads one value at a time, and says of a wrong one which key it has and what it
  * should be.
  */
 final class JsonFields {
+    private static final int DEEPEST = 32;
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+            .build();
     private static final double NANOS = 1e9;
+    private static final double MICROS = 1e6;
+    private static final double MILLIS = 1e3;
     private static final double LONGEST_SECONDS = Duration.ofDays(366).toSeconds();
 
     private final JsonParser json;
     private String lastText;
     private Instant lastInstant;
 
-    JsonFields(JsonParser json) {
+    private JsonFields(JsonParser json) {
         this.json = json;
+    }
+
+    /** What is to be done with a message of which the first brace is read? */
+    interface Reading<T> {
+        T of(JsonFields json) throws IOException, NotAHeartbeatException;
+    }
+
+    /** What the reading, which reads to the end, makes of a body that is one JSON object. */
+    static <T> T read(byte[] body, Reading<T> reading) throws NotAHeartbeatException {
+        try (JsonParser parser = JSON.createParser(body)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new NotAHeartbeatException("not a JSON object");
+            }
+            T message = reading.of(new JsonFields(parser));
+            if (parser.nextToken() != null) {
+                throw new NotAHeartbeatException("something follows the JSON object");
+            }
+            return message;
+        } catch (StreamConstraintsException e) {
+            throw new NotAHeartbeatException("nested deeper than " + DEEPEST + " levels, or a name or number too long");
+        } catch (IOException e) {
+            throw new NotAHeartbeatException("not JSON");
+        }
     }
 
     /** The next key of the object at hand, with its value current; null at the object's end. */
@@ -76,14 +109,29 @@ final class JsonFields {
     }
 
     Duration seconds(String key) throws IOException, NotAHeartbeatException {
+        return Duration.ofNanos(Math.round(real(key, "a number of seconds", LONGEST_SECONDS) * NANOS));
+    }
+
+    Duration millis(String key) throws IOException, NotAHeartbeatException {
+        double most = LONGEST_SECONDS * MILLIS;
+        return Duration.ofNanos(Math.round(real(key, "a number of milliseconds", most) * NANOS / MILLIS));
+    }
+
+    /** An instant as seconds since 1970, of which microseconds count. */
+    Instant epochSeconds(String key) throws IOException, NotAHeartbeatException {
+        double micros = real(key, "a number of seconds since 1970", PhTime.LATEST) * MICROS;
+        return Instant.EPOCH.plus(Math.round(micros), ChronoUnit.MICROS);
+    }
+
+    private double real(String key, String words, double most) throws IOException, NotAHeartbeatException {
         if (!json.currentToken().isNumeric()) {
-            throw new NotAHeartbeatException(key + ": not a number of seconds");
+            throw new NotAHeartbeatException(key + ": not " + words);
         }
-        double seconds = json.getDoubleValue();
-        if (!(seconds >= 0 && seconds <= LONGEST_SECONDS)) {
+        double number = json.getDoubleValue();
+        if (!(number >= 0 && number <= most)) {
             throw new NotAHeartbeatException(key + ": out of range");
         }
-        return Duration.ofNanos(Math.round(seconds * NANOS));
+        return number;
     }
 
     Instant instant(String key) throws IOException, NotAHeartbeatException {

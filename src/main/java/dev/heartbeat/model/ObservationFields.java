@@ -16,6 +16,8 @@ final class ObservationFields {
     private Integer code;
     private Boolean match;
     private Instant expiry;
+    private String address;
+    private String pattern;
 
     /** The observation, or null for one of a kind that only a newer version knows. */
     Observation read(JsonFields json, Instant received) throws IOException, NotAHeartbeatException {
@@ -33,7 +35,8 @@ final class ObservationFields {
         }
         Evidence evidence = code == null && match == null && expiry == null ? null : new Evidence(code, match, expiry);
         Kind known = Kind.of(kind);
-        return known == null ? null : new Observation(new Target(known, name), outcome(), at, latency, evidence);
+        Asked asked = address == null && pattern == null ? null : new Asked(address == null ? name : address, pattern);
+        return known == null ? null : new Observation(new Target(known, name), outcome(), at, latency, evidence, asked);
     }
 
     private void field(String key, JsonFields json) throws IOException, NotAHeartbeatException {
@@ -47,6 +50,8 @@ final class ObservationFields {
             case "code" -> code = (int) json.number(LIST + ".code", Integer.MAX_VALUE);
             case "match" -> match = json.truth(LIST + ".match");
             case "certificate_expiry" -> expiry = json.instant(LIST + ".certificate_expiry");
+            case "address" -> address = json.text(LIST + ".address");
+            case "pattern" -> pattern = json.text(LIST + ".pattern");
             default -> json.skip();
         }
     }

@@ -13,9 +13,19 @@ public final class PhTime {
     private static final String SHAPE = "0000-00-00 00:00:00 UTC";
     /** The reader of the keys counts years from 1. */
     private static final long EARLIEST = LocalDateTime.of(1, 1, 1, 0, 0, 0).toEpochSecond(ZoneOffset.UTC);
-    private static final long LATEST = LocalDateTime.of(9999, 12, 31, 23, 59, 59).toEpochSecond(ZoneOffset.UTC);
+    static final long LATEST = LocalDateTime.of(9999, 12, 31, 23, 59, 59).toEpochSecond(ZoneOffset.UTC);
 
     private PhTime() {
+    }
+
+    /** Whether its year has four digits, as every form of an instant that others read must have. */
+    static boolean isSayable(Instant instant) {
+        return instant.getEpochSecond() >= EARLIEST && instant.getEpochSecond() <= LATEST;
+    }
+
+    /** The instant itself, or the nearest whose year has four digits. */
+    static Instant sayable(Instant instant) {
+        return isSayable(instant) ? instant : instant(text(instant));
     }
 
     /** The instant in whole seconds; one that has not four digits for its year becomes the nearest that has. */
@@ -83,7 +93,7 @@ public final class PhTime {
         }
         try {
             Instant instant = Instant.parse(text);
-            return instant.getEpochSecond() < EARLIEST || instant.getEpochSecond() > LATEST ? null : instant;
+            return isSayable(instant) ? instant : null;
         } catch (DateTimeException e) {
             return null;
         }

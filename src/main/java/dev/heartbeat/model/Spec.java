@@ -8,4 +8,14 @@ public interface Spec {
     Set<Target> targets();
 
     Pace pace();
+
+    /** Where one of the targets is asked for what. */
+    default Asked asked(Target target) {
+        return new Asked(target.name(), null);
+    }
+
+    /** The topic of a log to which the observations of its targets go; null for the one that all go to. */
+    default String topic() {
+        return null;
+    }
 }

@@ -1,7 +1,9 @@
 package dev.heartbeat.model;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -29,5 +31,20 @@ public record Targets(List<Spec> specs, String hash) {
         Set<Target> all = new TreeSet<>();
         specs.forEach(spec -> all.addAll(spec.targets()));
         return Collections.unmodifiableSet(all);
+    }
+
+    /** Where each target is asked for what. */
+    public Map<Target, Asked> asked() {
+        Map<Target, Asked> asked = new HashMap<>();
+        specs.forEach(spec -> spec.targets().forEach(target -> asked.put(target, spec.asked(target))));
+        return asked;
+    }
+
+    /** The targets whose observations go to a topic of their own. */
+    public Map<Target, String> topics() {
+        Map<Target, String> topics = new HashMap<>();
+        specs.stream().filter(spec -> spec.topic() != null)
+                .forEach(spec -> spec.targets().forEach(target -> topics.put(target, spec.topic())));
+        return topics;
     }
 }

@@ -64,6 +64,15 @@ public final class WebAddress {
         return USER.matcher(url).replaceFirst("$1");
     }
 
+    /** Whether the text is this address, however its characters are written, but for the user and password. */
+    static boolean isWritten(String text, URI url) {
+        try {
+            return parse(text).equals(URI.create(withoutUser(url.toString())));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     private static Matcher authority(URI url) {
         Matcher matcher = AUTHORITY.matcher(url.getRawAuthority());
         if (!matcher.matches()) {

@@ -1,6 +1,7 @@
 package dev.heartbeat.model;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,13 +14,13 @@ import java.util.regex.Pattern;
 
 /** How is {@code http} read? */
 final class WebsiteSection implements Section<WebsiteSpec> {
-    private static final int DEFAULT_REDIRECTS = 10;
+    private static final int DEFAULT_REDIRECTS = WebsiteSpec.DEFAULT_REDIRECTS;
     private static final int MOST_REDIRECTS = 50;
 
     private static final Predicate<String> IS_TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+").asMatchPredicate();
     private static final Predicate<String> IS_HEADER_VALUE = Pattern.compile("[\\t\\x20-\\x7E\\xA0-\\xFF]*").asMatchPredicate();
 
-    private static final Form<URI> URL = Form.of("an address that starts with http:// or https://", WebAddress::parse)
+    static final Form<URI> URL = Form.of("an address that starts with http:// or https://", WebAddress::parse)
             .asSecret();
     private static final Form<String> METHOD = Form.matching("an HTTP method such as GET or HEAD", IS_TOKEN)
             .then(method -> method.toUpperCase(Locale.ROOT));
@@ -57,17 +58,23 @@ final class WebsiteSection implements Section<WebsiteSpec> {
         WebsiteSpec.Expectation expect = ExpectKeys.read(entry, url);
         WebsiteSpec.Tls tls = TlsKeys.read(entry);
         Pace own = PaceKeys.read(entry, pace);
-        return entry.ends() ? new WebsiteSpec(name, url, method, headers, redirects, expect, tls, own) : null;
+        String topic = entry.optional("topic", Form.TOPIC, null);
+        return entry.ends() ? new WebsiteSpec(name, url, method, headers, redirects, expect, tls, own, topic) : null;
     }
 
     @Override
     public List<Object> content(WebsiteSpec spec) {
-        return Arrays.asList(spec.name(), spec.url(), spec.method(), spec.headers(), spec.redirects(),
-                ExpectKeys.content(spec.expect()), TlsKeys.content(spec.tls()), PaceKeys.content(spec.pace()));
+        List<Object> content = new ArrayList<>(Arrays.asList(spec.name(), spec.url(), spec.method(), spec.headers(),
+                spec.redirects(), ExpectKeys.content(spec.expect()), TlsKeys.content(spec.tls()), PaceKeys.content(spec.pace())));
+        if (spec.topic() != null) {
+            // Not a null otherwise: the hash of a file that names no topic is for ever.
+            content.add(spec.topic());
+        }
+        return content;
     }
 
     /** The address as it is written, which is never shown with the user and password that it may hold. */
-    private static String defaultName(Entry entry) {
+    static String defaultName(Entry entry) {
         return entry.checkedName("url", WebAddress.withoutUser(entry.required("url", Form.TEXT)));
     }
 

@@ -11,16 +11,37 @@ import java.util.Set;
  *
  * @param headers sent with the request; may hold secrets, so never logged
  * @param redirects how many are followed; 0 judges the redirect itself
+ * @param topic of a log to which its observations go; null for the one that all go to
  */
 public record WebsiteSpec(String name, URI url, String method, Map<String, String> headers, int redirects, Expectation expect,
-        Tls tls, Pace pace) implements Spec {
+        Tls tls, Pace pace, String topic) implements Spec {
+    static final int DEFAULT_REDIRECTS = 10;
+
     public WebsiteSpec {
         headers = Map.copyOf(headers);
+    }
+
+    public WebsiteSpec(String name, URI url, String method, Map<String, String> headers, int redirects, Expectation expect,
+            Tls tls, Pace pace) {
+        this(name, url, method, headers, redirects, expect, tls, pace, null);
+    }
+
+    /** A page that is fetched as any browser would, and is up when the answer is no error and its body matches. */
+    static WebsiteSpec plain(String name, URI url, PythonPattern body, Pace pace, String topic) {
+        Expectation expect = new Expectation(Expectation.DEFAULT.status(), body, null, null);
+        return new WebsiteSpec(name, url, "GET", Map.of(), DEFAULT_REDIRECTS, expect, Tls.DEFAULT, pace, topic);
     }
 
     @Override
     public Set<Target> targets() {
         return Set.of(new Target(Kind.WEBSITE, name));
+    }
+
+    /** As it is written in the file where that is its name; never with a user and password. */
+    @Override
+    public Asked asked(Target target) {
+        return new Asked(WebAddress.isWritten(name, url) ? name : WebAddress.withoutUser(url.toString()),
+                expect.body() == null ? null : expect.body().toString());
     }
 
     @Override

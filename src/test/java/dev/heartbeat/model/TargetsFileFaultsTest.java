@@ -63,6 +63,8 @@ class TargetsFileFaultsTest {
             {url: 'http://a', name: ' '}                      | 3:31: .name: " " must be a text that is not blank
             {url: 'http://a', method: 'G T'}                  | 3:33: .method: "G T" must be an HTTP method such as GET or HEAD
             {url: 'http://a', headers: [a]}                   | 3:34: .headers: must be a mapping of keys to values
+            {url: 'http://a', topic: a b}                     | 3:32: .topic: "a b" must be the name of a topic: 1 to 249 letters, digits, ".", "_" and "-"
+            {url: 'http://a', topic: ..}                      | 3:32: .topic: ".." must be the name of a topic: 1 to 249 letters, digits, ".", "_" and "-"
             {url: 'http://a', headers: {'A:': b}}             | 3:35: .headers.A:: must be an HTTP header name: letters, digits and -
             {url: 'http://a', headers: {A: b, a: c}}          | 3:41: .headers.a: must be given once, however its letters are written
             {url: 'http://a', headers: {A: "hush\\nB: c"}}    | 3:38: .headers.A: must be a text of Latin-1 without line breaks

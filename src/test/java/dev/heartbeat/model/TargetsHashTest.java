@@ -63,6 +63,7 @@ class TargetsHashTest {
             archive.internal   | archive.local
             client.pem         | clients.pem
             client.key         | clients.key
+            topic: archive-sites | topic: sites
             queue: inbox       | queue: outbox
             tag: ^interceptor  | tag: interceptor
             name: ingest       | name: ingester

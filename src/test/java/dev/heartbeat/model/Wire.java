@@ -66,7 +66,8 @@ final class Wire {
                     Outcome.unknown(Reason.API_FAILED, text(random))).get(random.nextInt(3));
             observations.add(new Observation(target, outcome, AT.plusMillis(random.nextInt(100_000) - 100_000),
                     random.nextBoolean() ? null : Duration.ofNanos(random.nextInt() / 1000 * 1000L & 0xfffffffL),
-                    random.nextBoolean() ? null : new Evidence(random.nextInt(600), random.nextBoolean(), AT)));
+                    random.nextBoolean() ? null : new Evidence(random.nextInt(600), random.nextBoolean(), AT),
+                    random.nextBoolean() ? null : new Asked(text(random), random.nextBoolean() ? null : text(random))));
         }
         return new Heartbeat(text(random), "boot" + seed, 1 + random.nextInt(1000), AT,
                 Duration.ofMillis(random.nextInt(100_000)), 1,
