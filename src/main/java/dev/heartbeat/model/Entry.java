@@ -116,6 +116,16 @@ final class Entry {
         return value == null ? null : of(value, faults);
     }
 
+    /** The same, for a list that must hold one at least. */
+    void eachOfSome(String key, String words, Consumer<Entry> reader) {
+        Node value = node(key);
+        if (value == null || value instanceof Node.Sequence sequence && sequence.items().isEmpty()) {
+            faults.add(at(key), null, "must be given: " + words);
+        } else {
+            each(key, reader);
+        }
+    }
+
     /** Reads the mappings of the list under the key, one after the other; what is no mapping is a fault and left out. */
     void each(String key, Consumer<Entry> reader) {
         Node value = node(key);

@@ -1,6 +1,10 @@
 package dev.heartbeat.model;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -57,7 +61,20 @@ abstract class Syntax {
                 : new Place(null, "", Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
     }
 
-    private static String withoutMark(String text) {
+    /** The text that these bytes are; null, with a fault, when they are not UTF-8. */
+    static String text(byte[] bytes, Faults faults) {
+        CharBuffer text = CharBuffer.allocate(bytes.length);
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), text, true);
+        String decoded = text.flip().toString();
+        if (result.isUnderflow()) {
+            return decoded;
+        }
+        int line = (int) decoded.chars().filter(c -> c == '\n').count() + 1;
+        faults.add(new Place(null, "", line, decoded.length() - decoded.lastIndexOf('\n')), null, "must be UTF-8");
+        return null;
+    }
+
+    static String withoutMark(String text) {
         return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
     }
 }

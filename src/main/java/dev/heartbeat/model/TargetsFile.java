@@ -1,9 +1,5 @@
 package dev.heartbeat.model;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +28,7 @@ public final class TargetsFile {
      */
     public static Read read(String fileName, String text, boolean lenient) {
         Faults faults = new Faults(fileName, lenient);
-        Node root = TreeReader.read(Syntax.of(fileName, text), text, faults);
+        Node root = TreeReader.read(Syntax.of(fileName, text), text, faults, TreeReader.Dialect.OURS);
         List<TargetNames.Named> entries = new ArrayList<>();
         Entry file = root == null ? null : Entry.of(root, faults);
         if (file != null) {
@@ -46,15 +42,9 @@ public final class TargetsFile {
 
     /** Reads the bytes of a file, which must be UTF-8. */
     public static Read read(String fileName, byte[] bytes, boolean lenient) {
-        CharBuffer text = CharBuffer.allocate(bytes.length);
-        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), text, true);
-        String decoded = text.flip().toString();
-        if (result.isUnderflow()) {
-            return read(fileName, decoded, lenient);
-        }
-        int line = (int) decoded.chars().filter(c -> c == '\n').count() + 1;
-        int column = decoded.length() - decoded.lastIndexOf('\n');
-        return new Read(null, List.of(new Fault(fileName, line, column, "", null, "must be UTF-8")), List.of());
+        Faults faults = new Faults(fileName, lenient);
+        String text = Syntax.text(bytes, faults);
+        return text == null ? new Read(null, faults.faults(), List.of()) : read(fileName, text, lenient);
     }
 
     private static void readFile(Entry file, List<TargetNames.Named> entries) {

@@ -21,25 +21,43 @@ final class TreeReader {
 
     private final JsonParser parser;
     private final Faults faults;
+    private final Dialect dialect;
     private final Map<String, Anchored> anchors = new HashMap<>();
     private int values;
+
+    /**
+     * What is particular to a format?
+     *
+     * @param root the key that a file holds at least
+     * @param tags null where values are taken as they are written
+     */
+    record Dialect(String root, Tags tags) {
+        static final Dialect OURS = new Dialect("heartbeat", null);
+    }
+
+    /** What does a tag (!...) make of the text behind it? */
+    interface Tags {
+        /** Null for a tag that the format has not. */
+        String value(String tag, Place at, String text);
+    }
 
     /** What does an anchor name, and how many values are that? */
     private record Anchored(Node node, int values) {
     }
 
-    private TreeReader(JsonParser parser, Faults faults) {
+    private TreeReader(JsonParser parser, Faults faults, Dialect dialect) {
         this.parser = parser;
         this.faults = faults;
+        this.dialect = dialect;
     }
 
     /** The root; null, with one fault, when the text can not be read. */
-    static Node read(Syntax syntax, String text, Faults faults) {
+    static Node read(Syntax syntax, String text, Faults faults, Dialect dialect) {
         try {
             if (text.length() > MOST_CHARACTERS) {
                 throw new Unreadable(Place.START, "must be of at most 16 MiB");
             }
-            return syntax.read(text, parser -> new TreeReader(parser, faults).root());
+            return syntax.read(text, parser -> new TreeReader(parser, faults, dialect).root());
         } catch (Unreadable e) {
             faults.add(e.at(), null, e.getMessage());
             return null;
@@ -48,7 +66,7 @@ final class TreeReader {
 
     private Node root() throws IOException, Unreadable {
         if (parser.nextToken() == null) {
-            throw new Unreadable(Place.START, "is empty; must hold the key heartbeat");
+            throw new Unreadable(Place.START, "is empty; must hold the key " + dialect.root());
         }
         Node root = node(null, "", 0);
         if (parser.nextToken() != null) {
@@ -66,12 +84,9 @@ final class TreeReader {
         if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
             return aliased(at);
         }
-        if (parser.getTypeId() != null) {
-            throw new Unreadable(at, "must not have a tag (!...): values are taken as they are written");
-        }
         Object anchor = parser.getObjectId();
         int before = values;
-        Node node = plain(at, depth);
+        Node node = parser.getTypeId() == null ? plain(at, depth) : tagged(at, String.valueOf(parser.getTypeId()));
         if (anchor != null) {
             anchors.put(anchor.toString(), new Anchored(node, values - before));
         }
@@ -87,6 +102,17 @@ final class TreeReader {
             return sequence(at, depth);
         }
         return new Node.Scalar(at, token == JsonToken.VALUE_NULL ? null : parser.getText(), token.isNumeric());
+    }
+
+    private Node tagged(Place at, String tag) throws IOException, Unreadable {
+        if (dialect.tags() == null) {
+            throw new Unreadable(at, "must not have a tag (!...): values are taken as they are written");
+        }
+        String value = parser.currentToken().isScalarValue() ? dialect.tags().value(tag, at, parser.getText()) : null;
+        if (value == null) {
+            throw new Unreadable(at, "must not have this tag: the only one is !ENV, before a text");
+        }
+        return new Node.Scalar(at, value, false);
     }
 
     private Node mapping(Place at, int depth) throws IOException, Unreadable {

@@ -65,7 +65,8 @@ final class WebsiteSection implements Section<WebsiteSpec> {
     @Override
     public List<Object> content(WebsiteSpec spec) {
         List<Object> content = new ArrayList<>(Arrays.asList(spec.name(), spec.url(), spec.method(), spec.headers(),
-                spec.redirects(), ExpectKeys.content(spec.expect()), TlsKeys.content(spec.tls()), PaceKeys.content(spec.pace())));
+                spec.redirects(), ExpectKeys.content(spec.expect()), TlsKeys.content(spec.tls()),
+                PaceKeys.content(spec.pace())));
         if (spec.topic() != null) {
             // Not a null otherwise: the hash of a file that names no topic is for ever.
             content.add(spec.topic());
