@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.heartbeat.Settings.Setting;
 
@@ -51,13 +52,13 @@ record Choice(Mode mode, Transport transport, List<Store> stores) {
     /** What is set and does nothing, because something else is not set. */
     List<String> notes(Map<String, String> environment) {
         List<String> notes = new ArrayList<>();
-        String kafka = transport == Transport.KAFKA ? null : firstSet("KAFKA_", environment);
+        String kafka = transport == Transport.KAFKA ? null : firstSet(environment, "KAFKA_", "ROUTES_");
         if (kafka != null) {
             notes.add(kafka + " is set, and nothing goes over Kafka: this is a " + mode.word() + " with the transport "
                     + transport.word() + "; set " + Transport.VARIABLE + "=kafka, and " + Mode.VARIABLE
                     + " to publisher or subscriber, if it should");
         }
-        String postgresql = keeps(Store.POSTGRESQL) || !mode.subscribes() ? null : firstSet("DB_", environment);
+        String postgresql = keeps(Store.POSTGRESQL) || !mode.subscribes() ? null : firstSet(environment, "DB_");
         if (postgresql != null) {
             notes.add(postgresql + " is set, and nothing is kept in PostgreSQL; name postgresql in " + Store.VARIABLE
                     + " if it should be");
@@ -65,8 +66,9 @@ record Choice(Mode mode, Transport transport, List<Store> stores) {
         return notes;
     }
 
-    private static String firstSet(String prefix, Map<String, String> environment) {
-        return Settings.all().stream().map(Setting::variable).filter(variable -> variable.startsWith(prefix))
+    private static String firstSet(Map<String, String> environment, String... prefixes) {
+        return Settings.all().stream().map(Setting::variable)
+                .filter(variable -> Stream.of(prefixes).anyMatch(variable::startsWith))
                 .filter(variable -> !environment.getOrDefault(variable, "").isBlank()).findFirst().orElse(null);
     }
 

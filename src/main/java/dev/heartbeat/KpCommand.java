@@ -47,7 +47,9 @@ final class KpCommand {
         if (!parsed.hasMatchedOption(CONFIG)) {
             throw new UsageException("missing: " + CONFIG + ", its configuration file", 2, false);
         }
-        ForeignFiles.Settled file = ForeignFiles.healthcheck(parsed.matchedOptionValue(CONFIG, ""), producer, environment);
+        String path = parsed.matchedOptionValue(CONFIG, "");
+        ForeignFiles.Settled file = producer ? ForeignFiles.producer(path, environment)
+                : ForeignFiles.consumer(path, environment);
         Map<String, String> options = new HashMap<>(
                 Map.of(Mode.VARIABLE, (producer ? Mode.PUBLISHER : Mode.SUBSCRIBER).word()));
         if (parsed.hasMatchedOption(DEBUG)) {

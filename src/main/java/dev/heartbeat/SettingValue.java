@@ -13,6 +13,7 @@ import dev.heartbeat.Settings.Setting;
 import dev.heartbeat.model.Durations;
 import dev.heartbeat.model.Judging;
 import dev.heartbeat.model.Policy;
+import dev.heartbeat.store.PgAddress;
 import io.quarkus.runtime.configuration.MemorySize;
 
 /** Is a value possible for its setting, and what would be right? */
@@ -22,7 +23,8 @@ final class SettingValue {
     /** What a value must say beyond its type: each fails with the words that should be said. */
     private static final Map<String, Consumer<String>> SYNTAX = Map.of("FAILURES_BEFORE_DOWN", Judging::checkCounts,
             "SUCCESSES_BEFORE_UP", Judging::checkCounts, "FLAP_DETECTION", Judging::checkFlapping, "NEWS_MASS_SHARE",
-            Policy::checkShare, Store.VARIABLE, Store::parse, "HISTORY_RETENTION", SettingValue::days);
+            Policy::checkShare, Store.VARIABLE, Store::parse, "HISTORY_RETENTION", SettingValue::days, "DB_DSN",
+            PgAddress::parse);
 
     private SettingValue() {
     }

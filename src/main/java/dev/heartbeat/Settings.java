@@ -183,9 +183,9 @@ final class Settings {
         try {
             String secret = Files.readString(Path.of(path)).stripTrailing();
             correct.accept(setting.property(), secret);
-            return secret.isEmpty() && setting.variable().equals(WEB_PASSWORD)
-                    ? Optional.of(variable + "=" + path + ": is empty; write the secret into it")
-                    : Optional.empty();
+            Optional<String> fault = !secret.isEmpty() ? SettingValue.wrong(setting, secret)
+                    : Optional.of("is empty; write the secret into it").filter(any -> setting.variable().equals(WEB_PASSWORD));
+            return fault.map(words -> variable + "=" + path + ": " + words);
         } catch (IOException e) {
             return Optional.of(variable + "=" + path + ": can not be read; give the path of a file that holds the secret");
         }

@@ -1,6 +1,7 @@
 package dev.heartbeat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -11,6 +12,7 @@ import dev.heartbeat.model.Fault;
 import dev.heartbeat.model.Route;
 import dev.heartbeat.model.Targets;
 import dev.heartbeat.model.TargetsFile;
+import dev.heartbeat.transport.KafkaFaults;
 import dev.heartbeat.transport.Trust;
 
 /**
@@ -24,6 +26,7 @@ import dev.heartbeat.transport.Trust;
 record Start(Choice choice, String from, Targets targets, int port, List<Route> routes, List<String> notes) {
     static final String NO_TARGETS = "no targets file: name it in TARGETS_FILE, or PH's in PUBLISHER_CONFIG_PATH, or mount PH's at"
             + " /publisher_config.json, or put ours at config/targets.yaml in the working folder";
+    private static final String SASL_PASSWORD = "KAFKA_SASL_PASSWORD";
     private static final int MANAGEMENT_TLS = 15671;
 
     Start {
@@ -69,7 +72,8 @@ record Start(Choice choice, String from, Targets targets, int port, List<Route> 
      *
      * @throws FaultsException when something is wrong, with all of it
      */
-    static Start read(Order order, BiConsumer<String, String> properties) throws FaultsException {
+    static Start read(Order asked, BiConsumer<String, String> properties) throws FaultsException {
+        Order order = Routes.read(asked);
         List<String> faults = new ArrayList<>(order.foreign().faults());
         List<String> notes = new ArrayList<>(order.foreign().notes());
         Map<String, String> environment = Aliases.resolve(order.environment(), faults);
@@ -87,6 +91,7 @@ record Start(Choice choice, String from, Targets targets, int port, List<Route> 
         notes(choice.mode(), environment, notes);
         choice.tell(properties);
         LogLevel.tell(environment, properties);
+        routes.stream().findFirst().ifPresent(first -> heard(first, properties));
         return new Start(choice, read.from(), read.targets(), port, routes, notes);
     }
 
@@ -96,11 +101,32 @@ record Start(Choice choice, String from, Targets targets, int port, List<Route> 
         try {
             Choice choice = Choice.of(Mode.of(environment), environment);
             faults.addAll(choice.faults());
+            if (choice.transport() == Transport.KAFKA) {
+                kafka(environment, faults);
+            }
             return choice;
         } catch (IllegalArgumentException e) {
             faults.add(e.getMessage());
             return null;
         }
+    }
+
+    /** What was told of a variable already is told once. */
+    private static void kafka(Map<String, String> environment, List<String> faults) {
+        Map<String, String> known = new HashMap<>(environment);
+        if (!environment.getOrDefault(SASL_PASSWORD + Settings.IN_FILE, "").isBlank()) {
+            known.put(SASL_PASSWORD, "(in the file)");
+        }
+        List<String> told = List.copyOf(faults);
+        KafkaFaults.of(known).stream()
+                .filter(fault -> told.stream().noneMatch(line -> line.startsWith(fault.split("=", 2)[0] + "=")))
+                .forEach(faults::add);
+    }
+
+    /** What the channel hears is the first route. */
+    private static void heard(Route first, BiConsumer<String, String> properties) {
+        properties.accept("kafka.topic", first.topic());
+        properties.accept("kafka.group-id", first.group());
     }
 
     /** Those that came with the command line, else those of the file. */

@@ -65,18 +65,26 @@ record TargetsLocation(String name, Path path, boolean lenient) {
         if (path == null) {
             return example().replace("${port}", String.valueOf(port)).getBytes(StandardCharsets.UTF_8);
         }
+        return bytes(path, "; name the targets file in " + OWN + ", or PH's in " + PH);
+    }
+
+    /**
+     * What stands in a file.
+     *
+     * @param hint what would be right, when it can not be read
+     */
+    static byte[] bytes(Path path, String hint) throws UnreadableException {
         try {
             if (Files.isDirectory(path)) {
-                throw new UnreadableException(name + ": is a folder; give the targets file");
+                throw new UnreadableException(path + ": is a folder; give a file");
             }
             if (Files.isReadable(path) && Files.size(path) > LARGEST) {
-                throw new UnreadableException(name + ": is larger than 16 MiB");
+                throw new UnreadableException(path + ": is larger than 16 MiB");
             }
             return Files.readAllBytes(path);
         } catch (IOException e) {
             throw new UnreadableException(
-                    name + ": can not be read (" + (Files.exists(path) ? "no permission?" : "no such file")
-                            + "); name the targets file in " + OWN + ", or PH's in " + PH);
+                    path + ": can not be read (" + (Files.exists(path) ? "no permission?" : "no such file") + ")" + hint);
         }
     }
 
