@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,8 @@ class HealthcheckIT {
     @Test
     void whatLeavesHasExactlyTheFiveKeysThatItsOwnConsumerReads() throws Exception {
         program("--producer", "-c", file("src/test/resources/kp/config.yaml").toString());
-        Awaitility.await().until(() -> kafka.admin().exists(topic) && !kafka.admin().records(topic).isEmpty());
+        Awaitility.await().atMost(Duration.ofSeconds(60))
+                .until(() -> kafka.admin().exists(topic) && !kafka.admin().records(topic).isEmpty());
         var sent = kafka.admin().records(topic).get(0);
         JsonNode record = JSON.readTree(sent.value());
         List<String> keys = new ArrayList<>();

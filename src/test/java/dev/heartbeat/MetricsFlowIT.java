@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ class MetricsFlowIT {
     private final KafkaServer kafka = KafkaServer.shared();
     private final List<AutoCloseable> open = new ArrayList<>();
     private final Site site = open(Site.open().says(200, "foobar is the first word"));
-    private final String topic = KafkaServer.name();
+    private final String topic = kafka.topic(1);
     private final Database database = Database.open();
 
     @AfterEach
@@ -64,7 +65,8 @@ class MetricsFlowIT {
     @Test
     void whatLeavesHasExactlyTheSevenKeysThatItsOwnReaderTakes() throws Exception {
         program("pub", "--kafka-broker", kafka.address(), "--kafka-topic", topic, "--target", site.url(), "--delay", "1");
-        Awaitility.await().until(() -> kafka.admin().exists(topic) && !kafka.admin().records(topic).isEmpty());
+        Awaitility.await().atMost(Duration.ofSeconds(60))
+                .until(() -> kafka.admin().exists(topic) && !kafka.admin().records(topic).isEmpty());
         JsonNode record = JSON.readTree(kafka.admin().records(topic).get(0).value());
         List<String> keys = new ArrayList<>();
         record.fieldNames().forEachRemaining(keys::add);

@@ -26,16 +26,6 @@ public record Targets(List<Spec> specs, String hash) {
         return specs.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    /** What is asked of each, and where; none for those whose entry does not say. */
-    public Map<Target, Asked> asked() {
-        return Map.of();
-    }
-
-    /** The topic of each that has one of its own. */
-    public Map<Target, String> topics() {
-        return Map.of();
-    }
-
     /** Every target once, in order: one that several entries speak of is one target. */
     public Set<Target> all() {
         Set<Target> all = new TreeSet<>();

@@ -54,7 +54,8 @@ final class TableHours {
     }
 
     String definition() {
-        return "create table if not exists " + sums.quoted() + " (source text collate \"C\", kind text collate \"C\", name text collate \"C\", hour timestamptz,"
+        return "create table if not exists " + sums.quoted()
+                + " (source text collate \"C\", kind text collate \"C\", name text collate \"C\", hour timestamptz,"
                 + " up bigint not null, down bigint not null, unknown bigint not null, latency_us_sum bigint,"
                 + " latency_us_min bigint, latency_us_max bigint, latency_us_count bigint not null,"
                 + " primary key (source, kind, name, hour)); create table if not exists " + touched.quoted()

@@ -80,7 +80,9 @@ final class TablePartitions {
                 .recoverWithUni(fault -> bearably(months).chain(() -> write.get()));
     }
 
-    /** Rows of a month that is over are refused where it can't be made; for this month somebody must help, till then all wait. */
+    /**
+     * Rows of a month that is over are refused where it can't be made; for this month somebody must help, till then all wait.
+     */
     private Uni<Void> bearably(Set<YearMonth> months) {
         return ensured(months).onFailure(fault -> isBearable(fault, months)).recoverWithNull();
     }
