@@ -1,6 +1,7 @@
 package dev.heartbeat.store;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 import dev.heartbeat.model.Change;
@@ -39,7 +40,7 @@ final class PostgresCommit {
         return array(keys);
     }
 
-    private static String[] array(java.util.Collection<String> texts) {
+    private static String[] array(Collection<String> texts) {
         return texts.toArray(String[]::new);
     }
 }

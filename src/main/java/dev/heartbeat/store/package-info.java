@@ -1,2 +1,2 @@
-/** What do we know? Versioned states and the outbox of transitions, in memory or in Redis; knows no rules. */
+/** What do we know? Versioned states and the outbox of transitions, in memory, Redis or PostgreSQL; knows no rules. */
 package dev.heartbeat.store;
