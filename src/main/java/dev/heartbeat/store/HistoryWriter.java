@@ -101,7 +101,9 @@ final class HistoryWriter {
         return PgLink.code(fault).startsWith("40");
     }
 
-    /** Wrong data, a broken constraint, too long for an index, or refused by a trigger; never a lost link or a missing right. */
+    /**
+     * Wrong data, a broken constraint, too long for an index, or refused by a trigger; never a lost link or a missing right.
+     */
     private static boolean isOfARow(Throwable fault) {
         String code = PgLink.code(fault);
         return code.startsWith("22") || code.startsWith("23") || code.startsWith("21") || code.startsWith("44")

@@ -27,7 +27,8 @@ final class PgKeys {
     void put(String key, String value) {
         if (!USED.contains(key) && !PASSED_OVER.contains(key)) {
             throw wrong(last == null ? "it begins with a key that libpq does not know"
-                    : "what follows the value of " + last + " is no key that libpq knows; quote or encode a value that has spaces"
+                    : "what follows the value of " + last
+                            + " is no key that libpq knows; quote or encode a value that has spaces"
                             + " or special characters");
         }
         last = key;

@@ -47,7 +47,7 @@ final class PgKeywords {
 
     private String quoted() {
         StringBuilder value = new StringBuilder();
-        for (at++; at < text.length(); ) {
+        for (at++; at < text.length();) {
             if (text.charAt(at) == '\'') {
                 at++;
                 return value.toString();

@@ -41,7 +41,8 @@ public class PgPools {
 
     private Pool open(PgAddress address) {
         PgConnectOptions options = new PgConnectOptions().setHost(address.host()).setPort(address.port())
-                .setDatabase(address.database()).setUser(address.user()).setPassword(Objects.requireNonNullElse(address.password(), ""))
+                .setDatabase(address.database()).setUser(address.user())
+                .setPassword(Objects.requireNonNullElse(address.password(), ""))
                 .setCachePreparedStatements(true);
         options.addProperty("application_name", "heartbeat");
         options.setConnectTimeout(CONNECT_MILLIS).setTcpKeepAlive(true).setReadIdleTimeout(DEAF_SECONDS)

@@ -16,7 +16,10 @@ import dev.heartbeat.model.Printable;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PemTrustOptions;
 
-/** Why is a database's certificate refused? The client only says that the handshake failed, so this says it, once for each reason. */
+/**
+ * Why is a database's certificate refused? The client only says that the handshake failed, so this says it, once for each
+ * reason.
+ */
 final class PgTrust extends X509ExtendedTrustManager {
     private static final Logger LOG = Logger.getLogger(PgTrust.class);
     private final X509ExtendedTrustManager authorities;

@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 final class PgUri {
     private static final Pattern SCHEME = Pattern.compile("^postgres(?:ql)?://");
     private static final Pattern PARTS = Pattern
-            .compile("(?s)(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?(?<host>\\[[^\\]/?]*]|[^:/?\\[]*)(?::(?<port>[^/?]*))?"
-                    + "(?:/(?<database>[^?]*))?(?:\\?(?<keys>.*))?");
+            .compile(
+                    "(?s)(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?(?<host>\\[[^\\]/?]*]|[^:/?\\[]*)(?::(?<port>[^/?]*))?"
+                            + "(?:/(?<database>[^?]*))?(?:\\?(?<keys>.*))?");
 
     private PgUri() {
     }
@@ -23,8 +24,9 @@ final class PgUri {
     static PgKeys read(String uri) {
         Matcher parts = PARTS.matcher(SCHEME.matcher(uri).replaceFirst(""));
         if (!parts.matches()) {
-            throw PgKeys.wrong("what stands between // and the next / is not user:password@host:port; in a user or password write"
-                    + " @ as %40, : as %3A, / as %2F, ? as %3F");
+            throw PgKeys
+                    .wrong("what stands between // and the next / is not user:password@host:port; in a user or password write"
+                            + " @ as %40, : as %3A, / as %2F, ? as %3F");
         }
         PgKeys keys = new PgKeys();
         part(keys, "user", parts.group("user"));

@@ -101,9 +101,11 @@ final class TableHeartbeat implements TableLayout {
 
     @Override
     public Uni<Boolean> holds(HistoryRow canary) {
-        return link.ask("select 1 from " + table.quoted() + " where source = $1 and kind = $2 and name = $3 and observed_at = $4",
-                canary.source(), canary.observation().target().kind().word(), canary.observation().target().name(),
-                TableColumn.utc(canary.observation().at())).map(rows -> rows.size() > 0);
+        return link
+                .ask("select 1 from " + table.quoted() + " where source = $1 and kind = $2 and name = $3 and observed_at = $4",
+                        canary.source(), canary.observation().target().kind().word(), canary.observation().target().name(),
+                        TableColumn.utc(canary.observation().at()))
+                .map(rows -> rows.size() > 0);
     }
 
     @Override

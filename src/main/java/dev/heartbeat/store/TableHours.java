@@ -19,7 +19,8 @@ import io.vertx.sqlclient.Tuple;
 
 /**
  * How many observations of each hour were up? Sums, kept for ever, of hours that are over. A batch notes each hour that it
- * touches with a number of its own; the sums of a noted hour are made anew from its rows, and the note goes only if no batch has
+ * touches with a number of its own; the sums of a noted hour are made anew from its rows, and the note goes only if no batch
+ * has
  * renumbered it since. So no row is missed, nobody waits, and a crash repeats a step that changes nothing.
  */
 final class TableHours {
@@ -53,7 +54,8 @@ final class TableHours {
     }
 
     String definition() {
-        return "create table if not exists " + sums.quoted() + " (source text collate \"C\", kind text collate \"C\", name text collate \"C\", hour timestamptz,"
+        return "create table if not exists " + sums.quoted()
+                + " (source text collate \"C\", kind text collate \"C\", name text collate \"C\", hour timestamptz,"
                 + " up bigint not null, down bigint not null, unknown bigint not null, latency_us_sum bigint,"
                 + " latency_us_min bigint, latency_us_max bigint, latency_us_count bigint not null,"
                 + " primary key (source, kind, name, hour)); create table if not exists " + touched.quoted()
@@ -62,7 +64,8 @@ final class TableHours {
 
     /** Stands before a batch's own statement, whose parameters it continues. */
     String noting(int first) {
-        return "with noted as (insert into " + touched.quoted() + " as n (hour, writer, batch) select h, $" + (first + 1) + ", $"
+        return "with noted as (insert into " + touched.quoted() + " as n (hour, writer, batch) select h, $" + (first + 1)
+                + ", $"
                 + (first + 2) + "::bigint from unnest($" + first + "::timestamptz[]) h"
                 + " on conflict (hour, writer) do update set batch = excluded.batch) ";
     }
@@ -93,8 +96,10 @@ final class TableHours {
         List<Note> notes = hour.getValue();
         return link.ask(summing(hour.getKey().isBefore(now.minus(retention))), utc(hour.getKey()),
                 utc(hour.getKey().plus(1, HOURS)), Canary.SOURCE)
-                .chain(() -> link.ask("delete from " + touched.quoted() + " n using unnest($2::text[], $3::bigint[]) d(writer, batch)"
-                        + " where n.hour = $1 and n.writer = d.writer and n.batch = d.batch", utc(hour.getKey()),
+                .chain(() -> link.ask(
+                        "delete from " + touched.quoted() + " n using unnest($2::text[], $3::bigint[]) d(writer, batch)"
+                                + " where n.hour = $1 and n.writer = d.writer and n.batch = d.batch",
+                        utc(hour.getKey()),
                         notes.stream().map(Note::writer).toArray(String[]::new),
                         notes.stream().map(Note::batch).toArray(Long[]::new)))
                 .replaceWithVoid();

@@ -20,7 +20,9 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 
-/** Which months does a table have, a partition each? Made ahead and on demand, dropped when the last of their rows is too old. */
+/**
+ * Which months does a table have, a partition each? Made ahead and on demand, dropped when the last of their rows is too old.
+ */
 final class TablePartitions {
     private static final Logger LOG = Logger.getLogger(TablePartitions.class);
     private static final int AHEAD = 2;
@@ -62,7 +64,8 @@ final class TablePartitions {
                 .invoke(rows -> isPartitioned = rows.iterator().next().getBoolean(0))
                 .chain(() -> ahead(clock.instant()))
                 .onFailure(fault -> PgLink.code(fault).equals(FORBIDDEN)).recoverWithItem(fault -> {
-                    LOG.warnf("PostgreSQL %s: table %s lacks partitions for the next months, and only its owner may make them: %s",
+                    LOG.warnf(
+                            "PostgreSQL %s: table %s lacks partitions for the next months, and only its owner may make them: %s",
                             link.address(), table, fault.getMessage());
                     return null;
                 });
@@ -77,7 +80,9 @@ final class TablePartitions {
                 .recoverWithUni(fault -> bearably(months).chain(() -> write.get()));
     }
 
-    /** Rows of a month that is over are refused where it can't be made; for this month somebody must help, till then all wait. */
+    /**
+     * Rows of a month that is over are refused where it can't be made; for this month somebody must help, till then all wait.
+     */
     private Uni<Void> bearably(Set<YearMonth> months) {
         return ensured(months).onFailure(fault -> isBearable(fault, months)).recoverWithNull();
     }
@@ -162,7 +167,8 @@ final class TablePartitions {
     private Uni<Void> dropped(String name) {
         return link.alone("heartbeat partitions of " + table,
                 connection -> connection.query("drop table if exists " + new TableName(name).quoted()).execute())
-                .invoke(() -> LOG.infof("Table %s: what is older than %d days is dropped: %s", table, retention.toDays(), name));
+                .invoke(() -> LOG.infof("Table %s: what is older than %d days is dropped: %s", table, retention.toDays(),
+                        name));
     }
 
     private TableName name(YearMonth month) {

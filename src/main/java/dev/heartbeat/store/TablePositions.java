@@ -84,7 +84,9 @@ final class TablePositions {
                 .invoke(() -> known.addAll(begun)).replaceWithVoid();
     }
 
-    /** Writes the rows of a statement's {@code sent} that are new, and moves the positions; four parameters from {@code first}. */
+    /**
+     * Writes the rows of a statement's {@code sent} that are new, and moves the positions; four parameters from {@code first}.
+     */
     String insert(TableColumns columns, int first) {
         return "with sent as (select * from " + columns.sent(1, ", $" + first + "::text[], $" + (first + 1) + "::int[], $"
                 + (first + 2) + "::bigint[]", ", log_topic, log_partition, log_offset") + "), stood as ("
@@ -95,7 +97,8 @@ final class TablePositions {
                 + "insert into heartbeat_positions as p select $" + (first + 3)
                 + "::text, log_topic, log_partition, max(log_offset) from fresh where log_topic is not null group by 2, 3"
                 + " on conflict (route, topic, partition) do update set \"offset\" = greatest(p.\"offset\", excluded.\"offset\"))"
-                + " insert into " + table.quoted() + " (" + columns.names() + ") select " + columns.expressions() + " from fresh v";
+                + " insert into " + table.quoted() + " (" + columns.names() + ") select " + columns.expressions()
+                + " from fresh v";
     }
 
     Tuple addTo(Tuple values, List<HistoryRow> rows) {

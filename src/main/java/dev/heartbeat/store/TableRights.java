@@ -14,7 +14,9 @@ record TableRights(PgLink link) {
     private static final String LACKING = "select r from unnest($2::text[]) r"
             + " where not has_table_privilege(to_regclass($1), r) order by r";
 
-    /** Creates what is missing of these by {@code definition}, which does nothing where all is there; then asks for the rights. */
+    /**
+     * Creates what is missing of these by {@code definition}, which does nothing where all is there; then asks for the rights.
+     */
     Uni<Void> provide(List<TableName> tables, String definition, List<String> rights) {
         Uni<Void> all = Uni.createFrom().voidItem();
         for (TableName table : tables) {

@@ -33,7 +33,8 @@ record TableShape(String name, List<TableColumn<?>> theirs, List<TableColumn<?>>
             TableColumn.number("status_code", "smallint", TableShape::status),
             TableColumn.decimal("latency", "numeric", 6, row -> micros(row.observation().latency())),
             TableColumn.text("address", "text", row -> row.observation().address()),
-            TableColumn.bool("is_valid", "boolean", TableShape::isValid)), List.of(
+            TableColumn.bool("is_valid", "boolean", TableShape::isValid)),
+            List.of(
                     TableColumn.text("source", "text", HistoryRow::source),
                     TableColumn.text("name", "text", row -> row.observation().target().name()),
                     TableColumn.text("reason", "text", TableShape::reason),
@@ -48,7 +49,9 @@ record TableShape(String name, List<TableColumn<?>> theirs, List<TableColumn<?>>
         return new TableColumns(all);
     }
 
-    /** Its columns in a table that has these; the value tells whether a column must not be null, where 0 or false stands then. */
+    /**
+     * Its columns in a table that has these; the value tells whether a column must not be null, where 0 or false stands then.
+     */
     TableColumns in(Map<String, Boolean> present) {
         List<TableColumn<?>> all = new ArrayList<>();
         theirs.forEach(column -> all.add(present.getOrDefault(column.name(), false) ? filled(column) : column));

@@ -50,7 +50,8 @@ class HistoryBench {
             say("heartbeat, batches of " + BATCH, ROWS, written(fixture, "heartbeat", RowLayout.HEARTBEAT, ROWS));
             say("healthcheck, batches of " + BATCH, ROWS, written(fixture, "healthcheck", RowLayout.HEALTHCHECK, ROWS));
             say("metrics, batches of " + BATCH, ROWS, written(fixture, "metrics", RowLayout.METRICS, ROWS));
-            fixture.ask("create table copied (like heartbeat including all); create table single (like heartbeat including all)");
+            fixture.ask(
+                    "create table copied (like heartbeat including all); create table single (like heartbeat including all)");
             say("bare COPY, same columns and indexes", ROWS, copied(fixture));
             say("loop of single inserts, a commit each", SINGLE, single(fixture));
         }
@@ -140,8 +141,9 @@ class HistoryBench {
                     + " select 'publisher', 'website', 'site' || n, case when (i + n) % 50 = 0 then 'down' else 'up' end, 1000 + n,"
                     + " at, at from generate_series(0, 99999) i, generate_series(1, 100) n,"
                     + " lateral (select timestamptz '2026-11-01 00:00Z' + i * interval '25.92 seconds') t(at)");
-            fixture.ask("insert into heartbeat_touched select h, 'bench', 1 from generate_series(timestamptz '2026-11-01 00:00Z',"
-                    + " timestamptz '2026-11-30 23:00Z', interval '1 hour') h");
+            fixture.ask(
+                    "insert into heartbeat_touched select h, 'bench', 1 from generate_series(timestamptz '2026-11-01 00:00Z',"
+                            + " timestamptz '2026-11-30 23:00Z', interval '1 hour') h");
             System.out.printf("%s rows summed by the hour in %d s%n", fixture.one("select count(*) from heartbeat"),
                     timed(() -> get(history.upkeep(to))).toSeconds());
             Target target = new Target(Kind.WEBSITE, "site7");
@@ -151,7 +153,8 @@ class HistoryBench {
             }
             double first = micros[0] / 1_000.0;
             Arrays.sort(micros);
-            System.out.printf(Locale.ROOT, "30 days of one target: %.1f ms first, %.1f ms median, %.1f ms worst of 50: %s%n", first,
+            System.out.printf(Locale.ROOT, "30 days of one target: %.1f ms first, %.1f ms median, %.1f ms worst of 50: %s%n",
+                    first,
                     micros[25] / 1_000.0, micros[49] / 1_000.0,
                     get(history.uptime("publisher", target, from.plusSeconds(11), to)));
         }

@@ -70,8 +70,9 @@ final class HistoryFixture implements AutoCloseable {
     }
 
     List<String> columns(String table) {
-        return ask("select attname || ' ' || format_type(atttypid, atttypmod) || case when attnotnull then ' not null' else '' end c"
-                + " from pg_attribute where attrelid = '\"" + table + "\"'::regclass and attnum > 0 order by attnum")
+        return ask(
+                "select attname || ' ' || format_type(atttypid, atttypmod) || case when attnotnull then ' not null' else '' end c"
+                        + " from pg_attribute where attrelid = '\"" + table + "\"'::regclass and attnum > 0 order by attnum")
                 .stream().map(row -> (String) row.get("c")).toList();
     }
 

@@ -59,8 +59,9 @@ class TableHealthcheckTest {
 
         get(table.write(List.of(site(URL, NOW, Outcome.UP))));
 
-        assertThat(fixture.ask("select trim(url_digest) d, measurement_time::text t, response_time_microseconds r, uri, status_code,"
-                + " regex_present p, regex_match m from healthcheck"))
+        assertThat(fixture
+                .ask("select trim(url_digest) d, measurement_time::text t, response_time_microseconds r, uri, status_code,"
+                        + " regex_present p, regex_match m from healthcheck"))
                 .singleElement().asString().isEqualTo("{d=" + DIGEST + ", t=2026-11-21 12:34:56.789012, r=2500000, uri=" + URL
                         + ", status_code=200, p=true, m=true}");
     }
@@ -71,14 +72,17 @@ class TableHealthcheckTest {
         Target target = new Target(Kind.WEBSITE, "shop");
 
         get(table.write(List.of(
-                new HistoryRow("publisher", new Observation(target, Outcome.down(Reason.UNRESOLVED, "no such host"), NOW, null, null,
-                        new Asked(URL, null)), NOW, null),
+                new HistoryRow("publisher",
+                        new Observation(target, Outcome.down(Reason.UNRESOLVED, "no such host"), NOW, null, null,
+                                new Asked(URL, null)),
+                        NOW, null),
                 new HistoryRow("publisher", new Observation(target, Outcome.down(Reason.TIMED_OUT, null), NOW.plusSeconds(1),
                         Duration.ofSeconds(70), new Evidence(null, null, null), new Asked(URL, "x")), NOW, null))));
 
         assertThat(fixture.ask("select uri, status_code s, response_time_microseconds r, regex_present p, regex_match m"
                 + " from healthcheck order by measurement_time")).asString()
-                .isEqualTo("[{uri=" + URL + ", s=0, r=0, p=false, m=null}, {uri=" + URL + ", s=0, r=70000000, p=true, m=null}]");
+                .isEqualTo(
+                        "[{uri=" + URL + ", s=0, r=0, p=false, m=null}, {uri=" + URL + ", s=0, r=70000000, p=true, m=null}]");
     }
 
     @ParameterizedTest
@@ -102,7 +106,8 @@ class TableHealthcheckTest {
 
         assertThat(fixture.one("select string_agg(h::text || xmin::text, '' order by h) from healthcheck h")).isEqualTo(before);
         get(table.write(List.of(site(URL, NOW, Outcome.UP), new HistoryRow("publisher",
-                new Observation(new Target(Kind.WEBSITE, URL), Outcome.UP, NOW, null, new Evidence(503, null, null)), NOW, null))));
+                new Observation(new Target(Kind.WEBSITE, URL), Outcome.UP, NOW, null, new Evidence(503, null, null)), NOW,
+                null))));
         assertThat(fixture.one("select status_code from healthcheck where uri = '" + URL + "'")).isEqualTo(503);
     }
 

@@ -95,7 +95,8 @@ class TableHeartbeatTest {
                 site(URL + "\0", NOW, Outcome.UP), site(URL + "\uD800", NOW, Outcome.down(Reason.SLOW, "a\0b\uDC00c")))));
 
         assertThat(fixture.ask("select name, health, detail from heartbeat order by name")).asString()
-                .isEqualTo("[{name=" + URL + ", health=up, detail=null}, {name=" + URL + "\uFFFD, health=down, detail=ab\uFFFDc}]");
+                .isEqualTo("[{name=" + URL + ", health=up, detail=null}, {name=" + URL
+                        + "\uFFFD, health=down, detail=ab\uFFFDc}]");
     }
 
     @Test
@@ -139,7 +140,8 @@ class TableHeartbeatTest {
         HistoryTable table = fixture.open(role, "heartbeat", RowLayout.HEARTBEAT, 500);
         assertThatThrownBy(() -> get(table.start())).hasMessageContaining("lacks INSERT, SELECT, UPDATE");
         fixture.ask("grant select, insert, update on heartbeat, heartbeat_hourly, heartbeat_touched to " + role);
-        assertThatThrownBy(() -> get(table.start())).hasMessageContaining("heartbeat_touched").hasMessageContaining("lacks DELETE");
+        assertThatThrownBy(() -> get(table.start())).hasMessageContaining("heartbeat_touched")
+                .hasMessageContaining("lacks DELETE");
         fixture.ask("grant delete on heartbeat_touched to " + role);
         HistoryRow old = site(URL, NOW.minus(Duration.ofDays(90)), Outcome.UP);
 

@@ -68,7 +68,8 @@ class TableHoursTest {
             assertThat(get(table.uptime("p", TARGET, from, to))).as("%s to %s", from, to).isEqualTo(counted(from, to));
         }
         Instant hour = Instant.parse("2026-11-20T22:00:00Z");
-        assertThat(get(table.uptime("p", TARGET, hour, hour.plusSeconds(7_200)))).isEqualTo(counted(hour, hour.plusSeconds(7_200)));
+        assertThat(get(table.uptime("p", TARGET, hour, hour.plusSeconds(7_200))))
+                .isEqualTo(counted(hour, hour.plusSeconds(7_200)));
     }
 
     private void assertSumsAreRight() {
@@ -110,7 +111,8 @@ class TableHoursTest {
         // What is read from here on are the sums alone.
         fixture.ask("update heartbeat set health = 'down'");
         Instant hour = Instant.parse("2026-11-20T22:00:00Z");
-        assertThat(get(table.uptime("p", TARGET, hour, hour.plusSeconds(3_600)))).isEqualTo(counted(hour, hour.plusSeconds(3_600)));
+        assertThat(get(table.uptime("p", TARGET, hour, hour.plusSeconds(3_600))))
+                .isEqualTo(counted(hour, hour.plusSeconds(3_600)));
     }
 
     @Test
@@ -120,7 +122,8 @@ class TableHoursTest {
         Instant later = START.plus(Duration.ofDays(1));
         for (int i = 0; i < 30; i++) {
             get(Uni.join().all(List.of(table.write(some(START.plusMillis(i), 200)),
-                    other.write(some(START.plusMillis(500 + i), 200)), table.upkeep(later), other.upkeep(later))).andFailFast());
+                    other.write(some(START.plusMillis(500 + i), 200)), table.upkeep(later), other.upkeep(later)))
+                    .andFailFast());
         }
 
         assertCountsAreRight(table);

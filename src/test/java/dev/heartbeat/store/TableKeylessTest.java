@@ -70,7 +70,8 @@ class TableKeylessTest {
 
     private static HistoryRow down(Reason reason, String detail, Integer status, Boolean match) {
         return at(new HistoryRow("p", new Observation(new Target(Kind.WEBSITE, "wiki"), Outcome.down(reason, detail),
-                Instant.parse("2023-01-07T08:13:50.5Z"), null, new Evidence(status, match, null), new Asked(URL, "x+")), NOW, null),
+                Instant.parse("2023-01-07T08:13:50.5Z"), null, new Evidence(status, match, null), new Asked(URL, "x+")), NOW,
+                null),
                 "t", 0, 5);
     }
 
@@ -78,8 +79,9 @@ class TableKeylessTest {
     void theServiceHealthCheckersTableHasItsColumnsAndValues() {
         HistoryTable table = fixture.started("test", RowLayout.METRICS);
 
-        get(table.write(List.of(at(site(URL, NOW, Outcome.UP), "t", 0, 4), down(Reason.REJECTED, "503 Service Unavailable", 503, null),
-                down(Reason.MISMATCH, "no match", 200, false), down(Reason.TIMED_OUT, null, null, null))));
+        get(table.write(
+                List.of(at(site(URL, NOW, Outcome.UP), "t", 0, 4), down(Reason.REJECTED, "503 Service Unavailable", 503, null),
+                        down(Reason.MISMATCH, "no match", 200, false), down(Reason.TIMED_OUT, null, null, null))));
 
         assertThat(fixture.columns("test")).containsExactly("timestamp numeric", "target_url text", "http_status integer",
                 "latency_ms numeric", "error_text text", "pattern text", "is_pattern_found boolean");
@@ -112,7 +114,8 @@ class TableKeylessTest {
 
         assertThat(fixture.ask("select status_code, latency, address, is_valid, observed_at::text from hm"))
                 .singleElement().asString()
-                .isEqualTo("{status_code=0, latency=0.0, address=" + URL + ", is_valid=false, observed_at=2026-11-21 12:34:56.789012+00}");
+                .isEqualTo("{status_code=0, latency=0.0, address=" + URL
+                        + ", is_valid=false, observed_at=2026-11-21 12:34:56.789012+00}");
     }
 
     @Test
@@ -182,8 +185,9 @@ class TableKeylessTest {
     @Test
     void aWriteWhoseConnectionEndsFailsAtOnceAndMayBeRepeated() {
         HistoryTable table = fixture.started("t", RowLayout.METRICS);
-        fixture.ask("create function wait() returns trigger language plpgsql as $$ begin perform pg_sleep(30); return new; end $$;"
-                + " create trigger wait before insert on t for each row execute function wait()");
+        fixture.ask(
+                "create function wait() returns trigger language plpgsql as $$ begin perform pg_sleep(30); return new; end $$;"
+                        + " create trigger wait before insert on t for each row execute function wait()");
         String writing = " from pg_stat_activity where application_name = 'heartbeat' and datname = current_database()"
                 + " and wait_event = 'PgSleep'";
         CompletableFuture<Void> write = table.write(records(0, 10)).subscribeAsCompletionStage();
@@ -205,7 +209,8 @@ class TableKeylessTest {
 
         RowRefusedException refused = catchThrowableOfType(RowRefusedException.class, () -> get(table.write(batch)));
 
-        assertThat(refused.reasons()).hasSize(10).allSatisfy((row, reason) -> assertThat(row.observation().address()).endsWith("/6"));
+        assertThat(refused.reasons()).hasSize(10)
+                .allSatisfy((row, reason) -> assertThat(row.observation().address()).endsWith("/6"));
         assertThat(fixture.one("select count(*) from t")).isEqualTo(60L);
     }
 
@@ -223,8 +228,9 @@ class TableKeylessTest {
     @Test
     void withoutThePositionsTableRepeatsAreWrittenAgainWhichIsSaidOnce() {
         String role = fixture.role();
-        fixture.ask("create table t (timestamp NUMERIC, target_url TEXT, http_status INTEGER, latency_ms NUMERIC, error_text TEXT,"
-                + " pattern TEXT, is_pattern_found BOOLEAN); grant insert on t to " + role);
+        fixture.ask(
+                "create table t (timestamp NUMERIC, target_url TEXT, http_status INTEGER, latency_ms NUMERIC, error_text TEXT,"
+                        + " pattern TEXT, is_pattern_found BOOLEAN); grant insert on t to " + role);
         HistoryTable table = fixture.open(role, "t", RowLayout.METRICS, 500);
         get(table.start());
         get(table.start());
