@@ -20,6 +20,8 @@ final class Hearing {
     private final Policy policy;
     private final Roster roster;
     private final Map<String, Group> groups;
+    /** The keys of those that are silent: there may be thousands that are not. */
+    private final Set<String> silent = new HashSet<>();
     private final Diaries diaries;
     private final Map<Target, TargetState> retired = new HashMap<>();
     private final Set<Target> seen = new HashSet<>();
@@ -38,6 +40,7 @@ final class Hearing {
         this.policy = policy;
         this.roster = new Roster(base.targets());
         this.groups = new HashMap<>(base.groups());
+        groups.values().stream().filter(group -> group.silent() != null).forEach(group -> silent.add(group.key()));
         this.diaries = new Diaries(base, roster, groups, policy);
         this.speaker = base.speaker();
         this.config = base.config();
@@ -55,7 +58,8 @@ final class Hearing {
     }
 
     private void hear(Placed placed, long print) {
-        News news = new News(base.source(), policy, placed.received());
+        Lull before = lull();
+        News news = new News(base.source(), policy, placed.received(), before);
         Sighting sighting = new Sighting(placed, policy.judging());
         List<Roster.Slot> riding = new ArrayList<>(placed.heartbeat().observations().size());
         diaries.turnTo(placed);
@@ -66,13 +70,15 @@ final class Hearing {
             }
         }
         diaries.write(placed, named, listed);
-        Lull before = Lull.of(groups.values());
         if (placed.newest()) {
             Group group = placed.group();
             remember(placed, print);
             roster.ride(group, riding, heartbeats);
             groups.put(group.key(),
                     placed.live() ? group.heard(placed.received(), placed.mark()) : group.passed(placed.mark()));
+            if (placed.live()) {
+                silent.remove(group.key());
+            }
             headChanged = true;
         }
         if (placed.heartbeat().targets() != null && placed.mark().isNewerThan(listed)) {
@@ -90,12 +96,17 @@ final class Hearing {
     /** Whether the source as a whole is heard again: a part of its silence that is left began when the first did. */
     private void wake(Lull before, News news) {
         forgetDesertedGroups();
-        Lull after = before == null ? null : Lull.of(groups.values());
+        Lull after = before == null ? null : lull();
         if (before != null && after == null) {
             news.heardAgain(before, roster.count(Health.STALE), roster.size());
         } else if (before != null && after.since().isAfter(before.since())) {
-            groups.replaceAll((key, group) -> group.isMissed() ? group.silentSince(before.since()) : group);
+            silent.forEach(key -> groups.computeIfPresent(key,
+                    (same, group) -> group.isMissed() ? group.silentSince(before.since()) : group));
         }
+    }
+
+    private Lull lull() {
+        return silent.isEmpty() ? null : Lull.of(silent.stream().map(groups::get).toList());
     }
 
     /** What all heartbeats so far change together. */
@@ -113,9 +124,9 @@ final class Hearing {
 
     /** A silent group whose targets have all gone to another interval, or are no more, is no news any more. */
     private void forgetDesertedGroups() {
-        if (deserted && groups.values().stream().anyMatch(group -> group.silent() != null)) {
-            Set<String> used = roster.groups();
-            groups.values().removeIf(group -> group.silent() != null && !used.contains(group.key()));
+        if (deserted && !silent.isEmpty()) {
+            silent.retainAll(roster.groups());
+            groups.values().removeIf(group -> group.silent() != null && !silent.contains(group.key()));
         }
         deserted = false;
     }

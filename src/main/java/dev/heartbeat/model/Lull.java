@@ -22,4 +22,9 @@ record Lull(Instant since, Instant heard) {
         }
         return lull;
     }
+
+    /** Whether a group's silence is part of it, and not another's that was still heard when it had begun. */
+    boolean takes(Group group) {
+        return group.heard() == null || !group.heard().isAfter(since);
+    }
 }

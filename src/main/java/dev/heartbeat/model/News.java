@@ -19,16 +19,19 @@ final class News {
     private final Policy policy;
     /** When the heartbeat came, on our clock. */
     private final Instant now;
+    /** The source's silence before the heartbeat; null when there was none. */
+    private final Lull lull;
     private final List<Transition> woken = new ArrayList<>();
     private final List<Transition> down = new ArrayList<>();
     private final List<Transition> up = new ArrayList<>();
     private final List<Transition> others = new ArrayList<>();
     private Transition heardAgain;
 
-    News(String source, Policy policy, Instant now) {
+    News(String source, Policy policy, Instant now, Lull lull) {
         this.source = source;
         this.policy = policy;
         this.now = now;
+        this.lull = lull;
     }
 
     /**
@@ -53,7 +56,7 @@ final class News {
         boolean isBack = change.from() == Health.STALE && change.to() == before.former();
         if (isPast(change)) {
             others.add(change.told(Telling.PAST));
-        } else if (isBack && own != null && own.hasSilenced(before)) {
+        } else if (isBack && own != null && own.hasSilenced(before) && lull != null && lull.takes(own)) {
             woken.add(change.told(Telling.PART));
         } else {
             (change.to() == Health.DOWN ? down : change.to() == Health.UP ? up : others).add(change);

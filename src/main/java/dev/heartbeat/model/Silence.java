@@ -16,6 +16,8 @@ final class Silence {
     private final SourceState base;
     private final Policy policy;
     private final Map<String, Group> groups;
+    /** That is going on already; null when none is. */
+    private final Lull former;
     private final Map<Target, TargetState> verdicts = new HashMap<>();
     private final List<Transition> parts = new ArrayList<>();
     private final List<Transition> own = new ArrayList<>();
@@ -24,6 +26,7 @@ final class Silence {
         this.base = base;
         this.policy = policy;
         this.groups = new HashMap<>(base.groups());
+        this.former = Lull.of(base.groups().values());
     }
 
     Change judge(Instant now, Instant listening) {
@@ -90,14 +93,14 @@ final class Silence {
     private void verdict(Target target, TargetState state, Health health, Reason reason, String detail, Instant now) {
         Group group = groups.get(state.group());
         verdicts.put(target, state.judged(health, reason, detail, now, group));
-        boolean isPart = health == Health.STALE && group != null && group.isMissed();
+        boolean isPart = health == Health.STALE && group != null && group.isMissed() && (former == null || former.takes(group));
         (isPart ? parts : own).add(new Transition(base.source(), target, state.health(), health, now, reason, detail,
                 News.lasted(state.since(), now), isPart ? Telling.PART : Telling.NEWS));
     }
 
     private List<Transition> transitions(Instant now) {
         List<Transition> transitions = new ArrayList<>();
-        if (Lull.of(base.groups().values()) == null && Lull.of(groups.values()) != null) {
+        if (former == null && Lull.of(groups.values()) != null) {
             transitions.add(new Transition(base.source(), null, Health.UP, Health.STALE, now, Reason.SILENT, words()));
         }
         transitions.addAll(parts);

@@ -4,6 +4,7 @@ import static dev.heartbeat.model.Health.DOWN;
 import static dev.heartbeat.model.Health.STALE;
 import static dev.heartbeat.model.Health.UP;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -209,6 +210,33 @@ class RecordStoryTest {
             judge(110.2 + 31);
             assertThat(health(FAST)).as("%s h", hours).isEqualTo(STALE);
         }
+    }
+
+    @Test
+    void aSiteThatFallsSilentAndReturnsLaterThanAnotherIsNewsOfItsOwn() {
+        hear(stream(120).stream().filter(said -> said.body.contains("fast")).toList());
+        judge(142);
+        hear(stream(600).stream().filter(said -> said.body.contains("slow") && said.comes > 150).toList());
+        transitions.clear();
+
+        judge(600 + 90);
+        hear(said(SLOW, 700, 200), Saying.at(700.3));
+
+        assertThat(transitions).extracting(Transition::target, Transition::to, Transition::telling).containsExactly(
+                tuple(SLOW, STALE, Telling.NEWS), tuple(SLOW, UP, Telling.NEWS));
+    }
+
+    @Test
+    void aWriterThatDiesIsOnePieceOfNewsHoweverManySitesItAsked() {
+        hear(stream(300));
+
+        for (double second = 300; second < 400; second++) {
+            judge(second);
+        }
+
+        assertThat(transitions.stream().filter(one -> one.to() == STALE))
+                .extracting(Transition::target, Transition::telling).containsExactly(
+                        tuple(null, Telling.NEWS), tuple(FAST, Telling.PART), tuple(SLOW, Telling.PART));
     }
 
     @Test
