@@ -10,20 +10,31 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import org.eclipse.microprofile.reactive.messaging.Message;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import dev.heartbeat.services.KafkaServer;
 import dev.heartbeat.services.Ports;
 
 class KafkaOutageTest {
-    private final KafkaServer server = KafkaServer.start();
+    private static KafkaServer server;
     private final KafkaRig rig = new KafkaRig(server);
+
+    @BeforeAll
+    static void start() {
+        server = KafkaServer.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
 
     @AfterEach
     void close() {
         rig.close();
-        server.close();
     }
 
     @Test
