@@ -11,7 +11,7 @@ final class PgUri {
     private static final Pattern SCHEME = Pattern.compile("^postgres(?:ql)?://");
     private static final Pattern PARTS = Pattern
             .compile(
-                    "(?s)(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?(?<host>\\[[^\\]/?]*]|[^:/?\\[]*)(?::(?<port>[^/?]*))?"
+                    "(?s)(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?(?<host>\\[[^\\]/?]*]|[^:/?@\\[]*)(?::(?<port>[^/?@]*))?"
                             + "(?:/(?<database>[^?]*))?(?:\\?(?<keys>.*))?");
 
     private PgUri() {
