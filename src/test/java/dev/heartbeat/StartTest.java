@@ -51,8 +51,8 @@ class StartTest {
             RABBITMQ_HOST=mq                                    | rabbitmq | memory   | ''               | false
             HEARTBEAT_MODE=subscriber                           | memory   | rabbitmq | redis            | true
             HEARTBEAT_MODE=publisher HEARTBEAT_TRANSPORT=Kafka  | kafka    | memory   | ''               | false
-            HEARTBEAT_MODE=subscriber HEARTBEAT_TRANSPORT=kafka | memory   | kafka    | redis            | true
-            HEARTBEAT_TRANSPORT=kafka                           | kafka    | kafka    | memory           | false
+            HEARTBEAT_MODE=subscriber HEARTBEAT_TRANSPORT=kafka | memory   | memory   | redis            | true
+            HEARTBEAT_TRANSPORT=kafka                           | kafka    | memory   | memory           | false
             HEARTBEAT_TRANSPORT=rabbitmq HEARTBEAT_STORE=redis,postgresql | rabbitmq | rabbitmq | redis,postgresql | true
             HEARTBEAT_MODE=subscriber HEARTBEAT_STORE=Postgresql | memory | rabbitmq | postgresql         | false
             HEARTBEAT_MODE=subscriber HEARTBEAT_STORE=memory,postgresql | memory | rabbitmq | memory,postgresql | false

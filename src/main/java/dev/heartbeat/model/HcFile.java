@@ -41,7 +41,7 @@ public final class HcFile {
         String text = Syntax.text(bytes, faults);
         if (text != null) {
             file.read(Syntax.withoutMark(text).split("\r?\n|\r", -1));
-            TargetNames.check(file.entries, faults);
+            TargetNames.checkAlone(file.entries, faults);
         }
         Targets targets = faults.count() > 0 ? null
                 : Targets.of(file.entries.stream().map(TargetNames.Named::spec).toList());

@@ -29,7 +29,7 @@ final class KpWebsites {
         section.eachOfSome("websites",
                 "a list of url, polling_interval_in_seconds, destination_topic and, where one is expected, regex",
                 websites::add);
-        TargetNames.check(websites.entries, section.faults());
+        TargetNames.checkAlone(websites.entries, section.faults());
         return Targets.of(websites.entries.stream().map(TargetNames.Named::spec).toList());
     }
 

@@ -14,21 +14,32 @@ final class TargetNames {
     private final Map<PhKey, Target> owners = new HashMap<>();
     private final Set<Target> clashing = new HashSet<>();
     private final Set<String> altered = new LinkedHashSet<>();
+    private final boolean asKeys;
     private Place firstAltered;
 
     /** Which entry was read, and where does its name stand? */
     record Named(Spec spec, Place at) {
     }
 
-    private TargetNames(Faults faults) {
+    private TargetNames(Faults faults, boolean asKeys) {
         this.faults = faults;
+        this.asKeys = asKeys;
     }
 
+    /** Checks the names of a file whose targets may become PH's keys. */
     static void check(List<Named> entries, Faults faults) {
-        TargetNames names = new TargetNames(faults);
+        check(entries, new TargetNames(faults, true));
+    }
+
+    /** Checks the names of a file that comes from a program without such keys. */
+    static void checkAlone(List<Named> entries, Faults faults) {
+        check(entries, new TargetNames(faults, false));
+    }
+
+    private static void check(List<Named> entries, TargetNames names) {
         entries.forEach(entry -> entry.spec().targets().forEach(target -> names.check(target, entry.at())));
         if (!names.altered.isEmpty()) {
-            faults.warn(names.firstAltered, null, "names with \":\" are written with \"_\" in PH's Redis keys: "
+            names.faults.warn(names.firstAltered, null, "names with \":\" are written with \"_\" in PH's Redis keys: "
                     + Spelling.list(names.altered));
         }
     }
@@ -40,6 +51,12 @@ final class TargetNames {
             faults.tolerate(at, target.name(), "must not be given twice: it is the name of the " + target.kind().word()
                     + " in line " + former.line() + " already");
         }
+        if (asKeys) {
+            checkKey(target, at);
+        }
+    }
+
+    private void checkKey(Target target, Place at) {
         if (PhKey.alters(target)) {
             firstAltered = firstAltered == null ? at : firstAltered;
             altered.add(target.name());
