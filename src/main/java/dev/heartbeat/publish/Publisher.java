@@ -135,7 +135,10 @@ public class Publisher {
         Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
         for (Heartbeat heartbeat : heartbeats(found, now)) {
             own = own.hear(List.of(new Heard(heartbeat, now, false, 0)), Policy.DEFAULT).next();
-            room.add(waiting(heartbeat, found.observations().size(), now));
+            Waiting waiting = waiting(heartbeat, found.observations().size(), now);
+            if (!asRecords || !waiting.records().isEmpty()) {
+                room.add(waiting);
+            }
         }
         return found.interval().isZero() ? room.whenEmpty().ifNoItem().after(PACE_WITHOUT_LINK).recoverWithItem(() -> null)
                 : Uni.createFrom().voidItem();

@@ -12,7 +12,8 @@ import dev.heartbeat.model.Target;
 import dev.heartbeat.transport.LogRecord;
 
 /**
- * As which records does a heartbeat leave where the transport is a log? One for each observation, each a part of its round.
+ * As which records does a heartbeat leave where the transport is a log? One for each observation, each a part of its round;
+ * none for what the layout has no word for.
  *
  * @param topicOf null for a target without a topic of its own
  */
@@ -28,6 +29,9 @@ record Records(RecordLayout layout, Function<Target, String> topicOf) {
         List<LogRecord> records = new ArrayList<>(observations.size());
         for (int i = 0; i < observations.size(); i++) {
             Observation one = observations.get(i);
+            if (!RecordWriter.canSay(layout, one)) {
+                continue;
+            }
             Heartbeat part = new Heartbeat(whole.source(), whole.boot(), first + i, whole.at(), whole.interval(),
                     before + i + 1, all, whole.config(), i == 0 ? whole.targets() : null, List.of(one));
             records.add(new LogRecord(topicOf.apply(one.target()), one.address(), RecordWriter.write(layout, part)));

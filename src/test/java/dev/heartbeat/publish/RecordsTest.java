@@ -18,6 +18,7 @@ import dev.heartbeat.model.Kind;
 import dev.heartbeat.model.NotAHeartbeatException;
 import dev.heartbeat.model.Observation;
 import dev.heartbeat.model.Outcome;
+import dev.heartbeat.model.Reason;
 import dev.heartbeat.model.RecordLayout;
 import dev.heartbeat.model.Target;
 import dev.heartbeat.transport.LogRecord;
@@ -49,6 +50,19 @@ class RecordsTest {
         List<LogRecord> all = records.of(round(), 0, 2);
         assertThat(all).extracting(LogRecord::key).containsExactly("https://first.example/", "second");
         assertThat(all).extracting(LogRecord::topic).containsExactly(null, "seconds");
+    }
+
+    /** A reader of their five or seven keys would take what was not asked for down. */
+    @Test
+    void whatWasNotAskedIsNotSaidInALayoutWithoutAWordForIt() {
+        Heartbeat round = new Heartbeat("publisher", "boot", 2, NOW, Duration.ofSeconds(30), 1, 1, "hash", null,
+                List.of(new Observation(FIRST, new Outcome.Unknown(Reason.NOT_ASKED, "no time"), NOW),
+                        new Observation(SECOND, new Outcome.Up(), NOW)));
+        for (RecordLayout layout : List.of(RecordLayout.HEALTHCHECK, RecordLayout.METRICS)) {
+            assertThat(new Records(layout, target -> null).of(round, 0, 2)).extracting(LogRecord::key)
+                    .containsExactly("second");
+        }
+        assertThat(records.of(round, 0, 2)).hasSize(2);
     }
 
     @Test
