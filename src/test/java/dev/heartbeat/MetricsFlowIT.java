@@ -49,7 +49,7 @@ class MetricsFlowIT {
         Program sub = program("sub", "--kafka-broker", kafka.address(), "--kafka-topic", topic, "--postgresql-dsn",
                 "host=localhost port=" + database.server().port() + " user=postgres password=postgres dbname="
                         + database.name());
-        Map<String, Object> row = database.until("select * from test").get(0);
+        Map<String, Object> row = database.until("select * from test where target_url = '" + site.url() + "'").get(0);
         assertThat(row.keySet()).containsExactly("timestamp", "target_url", "http_status", "latency_ms", "error_text",
                 "pattern",
                 "is_pattern_found");
