@@ -14,6 +14,7 @@ import dev.heartbeat.model.Durations;
 import dev.heartbeat.model.Judging;
 import dev.heartbeat.model.Policy;
 import dev.heartbeat.store.PgAddress;
+import dev.heartbeat.store.TableName;
 import io.quarkus.runtime.configuration.MemorySize;
 
 /** Is a value possible for its setting, and what would be right? */
@@ -24,7 +25,7 @@ final class SettingValue {
     private static final Map<String, Consumer<String>> SYNTAX = Map.of("FAILURES_BEFORE_DOWN", Judging::checkCounts,
             "SUCCESSES_BEFORE_UP", Judging::checkCounts, "FLAP_DETECTION", Judging::checkFlapping, "NEWS_MASS_SHARE",
             Policy::checkShare, Store.VARIABLE, Store::parse, "HISTORY_RETENTION", SettingValue::days, "DB_DSN",
-            PgAddress::parse);
+            PgAddress::parse, "DB_TABLE", TableName::new);
 
     private SettingValue() {
     }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
@@ -30,6 +32,8 @@ public class Histories {
     private final Vertx vertx;
     private final InstantSource clock = InstantSource.system();
     private final List<Kept> kept = new CopyOnWriteArrayList<>();
+    /** The tables that are not ready yet. */
+    private final Set<String> opening = ConcurrentHashMap.newKeySet();
 
     Histories(HistoryTables tables, HistoryConfig config, Vertx vertx) {
         this.tables = tables;
@@ -49,10 +53,14 @@ public class Histories {
      */
     public HistoryStore open(PgAddress address, String table, RowLayout layout, String route) {
         HistoryTable opened = tables.open(address, table, layout, route);
+        opening.add(route);
         return new HistoryStore() {
             @Override
             public Uni<Void> start() {
-                return opened.start().invoke(() -> keep(table, opened));
+                return opened.start().invoke(() -> {
+                    keep(table, opened);
+                    opening.remove(route);
+                });
             }
 
             @Override
@@ -116,6 +124,9 @@ public class Histories {
 
     /** Why rows do not arrive in some table, as a sentence; null when all is well, or nothing is kept. */
     public String fault() {
+        if (!opening.isEmpty()) {
+            return "not ready yet: " + String.join(", ", opening);
+        }
         Instant now = clock.instant();
         return kept.stream().map(one -> fault(one, now)).filter(words -> words != null).findFirst().orElse(null);
     }
