@@ -56,9 +56,12 @@ final class AnswerTimes {
 
     /** Counts the answers in what made this change, which is committed. What was heard before is not counted again. */
     synchronized void count(Change change, List<Heard> heard, Policy policy) {
+        if (!hasAnswer(heard)) {
+            return;
+        }
         for (Novelty novelty : Novelty.of(change, heard, policy)) {
             Collection<Observation> observations = novelty.heartbeat().observations();
-            if (observations.stream().anyMatch(observation -> observation.answeredAfter() != null)) {
+            if (hasAnswer(observations)) {
                 Hour hour = new Hour(novelty.heartbeat().source(), novelty.at().truncatedTo(ChronoUnit.HOURS));
                 HourTally tally = open.computeIfAbsent(hour,
                         begun -> new HourTally(begun, process + "." + Long.toString(counts++, 36)));
@@ -66,6 +69,25 @@ final class AnswerTimes {
                 crowded |= targets == MOST;
             }
         }
+    }
+
+    /** PH's messages have none: nothing of them is looked at twice. */
+    private static boolean hasAnswer(List<Heard> heard) {
+        for (Heard one : heard) {
+            if (hasAnswer(one.heartbeat().observations())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasAnswer(Collection<Observation> observations) {
+        for (Observation observation : observations) {
+            if (observation.latency() != null && observation.answeredAfter() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
