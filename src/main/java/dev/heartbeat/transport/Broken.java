@@ -6,13 +6,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 import javax.net.ssl.SSLException;
 
@@ -80,30 +74,9 @@ final class Broken {
     }
 
     private String handshake(Throwable failure) {
-        Throwable invalid = find(failure, CertificateExpiredException.class, CertificateNotYetValidException.class);
-        if (invalid != null) {
-            return "the broker's certificate is not valid today: " + Printable.text(invalid.getMessage());
-        }
-        if (find(failure, CertPathBuilderException.class, CertPathValidatorException.class) != null) {
-            return "the broker's certificate is signed by nobody whom "
-                    + config.caCertPath().map(path -> path + " (RABBITMQ_CA_CERT_PATH)").orElse("the system") + " trusts";
-        }
-        Throwable other = find(failure, CertificateException.class);
-        if (other != null) {
-            return "the broker's certificate is not for " + address.host() + " (RABBITMQ_HOST): "
-                    + Printable.text(other.getMessage());
-        }
-        return "no TLS with " + address + ": " + Printable.text(failure.getMessage());
-    }
-
-    private static Throwable find(Throwable failure, Class<?>... kinds) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            Throwable candidate = cause;
-            if (Stream.of(kinds).anyMatch(kind -> kind.isInstance(candidate))) {
-                return cause;
-            }
-        }
-        return null;
+        String trusted = config.caCertPath().map(path -> path + " (RABBITMQ_CA_CERT_PATH)").orElse("the system");
+        String words = Handshake.inWords(failure, trusted, address.host() + " (RABBITMQ_HOST)");
+        return words != null ? words : "no TLS with " + address + ": " + Printable.text(failure.getMessage());
     }
 
     private String unreachable(Throwable cause) {

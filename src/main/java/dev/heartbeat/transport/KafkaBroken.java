@@ -1,12 +1,5 @@
 package dev.heartbeat.transport;
 
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
-import java.util.stream.Stream;
-
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
@@ -69,29 +62,9 @@ final class KafkaBroken {
     }
 
     private String handshake(Throwable failure) {
-        Throwable invalid = find(failure, CertificateExpiredException.class, CertificateNotYetValidException.class);
-        if (invalid != null) {
-            return "the broker's certificate is not valid today: " + Printable.text(invalid.getMessage());
-        }
-        if (find(failure, CertPathBuilderException.class, CertPathValidatorException.class) != null) {
-            return "the broker's certificate is signed by nobody whom "
-                    + config.sslCaFile().map(path -> path + " (" + KafkaFaults.CA_FILE + ")").orElse("the system") + " trusts";
-        }
-        Throwable other = find(failure, CertificateException.class);
-        if (other != null) {
-            return "the broker's certificate is not for this address: " + Printable.text(other.getMessage());
-        }
+        String trusted = config.sslCaFile().map(path -> path + " (" + KafkaFaults.CA_FILE + ")").orElse("the system");
+        String words = Handshake.inWords(failure, trusted, "this address");
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return "no TLS: " + Printable.text(cause.getMessage());
-    }
-
-    private static Throwable find(Throwable failure, Class<?>... kinds) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            Throwable candidate = cause;
-            if (Stream.of(kinds).anyMatch(kind -> kind.isInstance(candidate))) {
-                return cause;
-            }
-        }
-        return null;
+        return words != null ? words : "no TLS: " + Printable.text(cause.getMessage());
     }
 }

@@ -1,33 +1,21 @@
 package dev.heartbeat.transport;
 
 import java.time.Clock;
-import java.util.Objects;
-
-import org.jboss.logging.Logger;
 
 import dev.heartbeat.model.Printable;
 
 /** How does one link stand? Tells {@link Links} every change, and the log every change that somebody may have to act on. */
 final class Standing {
-    private static final Logger LOG = Logger.getLogger(RabbitLink.class);
-
-    private final Links links;
-    private final Links.Side side;
-    private final Clock clock;
-    private final String where;
+    private final LinkVoice voice;
     private boolean connected;
     private boolean drained;
     private String down;
     private String topology;
     private String blocked;
-    private String logged;
     private long accepting;
 
     Standing(Links links, Links.Side side, Clock clock, String where) {
-        this.links = links;
-        this.side = side;
-        this.clock = clock;
-        this.where = Printable.text(where);
+        this.voice = new LinkVoice(links, side, clock, Printable.text(where));
     }
 
     synchronized void up(String detail) {
@@ -87,32 +75,6 @@ final class Standing {
     }
 
     private void say(boolean aloud) {
-        boolean up = isUp();
-        String detail = detail();
-        if (aloud) {
-            log(up, detail);
-        }
-        Links.Status former = links.status(side);
-        boolean same = former != null && former.up() == up;
-        if (!same || former.drained() != drained || !Objects.equals(former.detail(), detail)) {
-            links.set(side, new Links.Status(up, drained, same ? former.since() : clock.instant(), detail));
-        }
-    }
-
-    /** One line for each change, not one for each attempt. */
-    private void log(boolean up, String detail) {
-        String line = up + (detail == null ? "" : detail);
-        if (line.equals(logged)) {
-            return;
-        }
-        logged = line;
-        String what = side == Links.Side.OUT ? "Publishing to " : "Consuming from ";
-        if (!up) {
-            LOG.warnf("%s%s is interrupted: %s", what, where, detail);
-        } else if (detail != null) {
-            LOG.warnf("%s%s, but %s", what, where, detail);
-        } else {
-            LOG.infof("%s%s", what, where);
-        }
+        voice.say(isUp(), drained, detail(), aloud);
     }
 }

@@ -1,0 +1,45 @@
+package dev.heartbeat.transport;
+
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.stream.Stream;
+
+import dev.heartbeat.model.Printable;
+
+/** Why do we not trust a broker's certificate? */
+final class Handshake {
+    private Handshake() {
+    }
+
+    /**
+     * What is wrong with the certificate, in words; null when the failure is none of a certificate's.
+     *
+     * @param trusted who says whom to trust: a file with its variable, or the system
+     * @param address whom the certificate should be for
+     */
+    static String inWords(Throwable failure, String trusted, String address) {
+        Throwable invalid = find(failure, CertificateExpiredException.class, CertificateNotYetValidException.class);
+        if (invalid != null) {
+            return "the broker's certificate is not valid today: " + Printable.text(invalid.getMessage());
+        }
+        if (find(failure, CertPathBuilderException.class, CertPathValidatorException.class) != null) {
+            return "the broker's certificate is signed by nobody whom " + trusted + " trusts";
+        }
+        Throwable other = find(failure, CertificateException.class);
+        return other == null ? null
+                : "the broker's certificate is not for " + address + ": " + Printable.text(other.getMessage());
+    }
+
+    private static Throwable find(Throwable failure, Class<?>... kinds) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Throwable candidate = cause;
+            if (Stream.of(kinds).anyMatch(kind -> kind.isInstance(candidate))) {
+                return cause;
+            }
+        }
+        return null;
+    }
+}
