@@ -1,6 +1,7 @@
 package dev.heartbeat.store;
 
 import java.time.Clock;
+import java.time.Duration;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -10,6 +11,8 @@ import dev.heartbeat.model.RowLayout;
 /** Which tables keep the history? */
 @ApplicationScoped
 public class HistoryTables {
+    /** Longer than a full batch or the sums of an hour ever took. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private final PgPools pools;
     private final PgConfig database;
     private final HistoryConfig history;
@@ -35,7 +38,7 @@ public class HistoryTables {
      */
     public HistoryTable open(PgAddress address, String table, RowLayout layout, String route) {
         TableName name = new TableName(table);
-        PgLink link = new PgLink(() -> pools.of(address), address);
+        PgLink link = new PgLink(() -> pools.of(address), () -> address, PATIENCE);
         return new HistoryTable(link, name, layout(link, name, layout, route), database.batchSize());
     }
 

@@ -35,10 +35,10 @@ final class Migrations {
     /** Longer than others need who make the tables at this moment. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final PostgresLink link;
+    private final PgLink link;
     private final Supplier<PgAddress> address;
 
-    Migrations(PostgresLink link, Supplier<PgAddress> address) {
+    Migrations(PgLink link, Supplier<PgAddress> address) {
         this.link = link;
         this.address = address;
     }
@@ -49,9 +49,9 @@ final class Migrations {
     }
 
     private Uni<Boolean> isDone() {
-        return link.ask(IS_DONE, newest()).map(rows -> rows.iterator().next().getBoolean(0))
-                .onFailure(fault -> PostgresLink.is(fault, UNDEFINED_TABLE)).recoverWithItem(false)
-                .onFailure(fault -> PostgresLink.is(fault, FORBIDDEN)).transform(fault -> new IllegalStateException(
+        return link.askAgain(IS_DONE, newest()).map(rows -> rows.iterator().next().getBoolean(0))
+                .onFailure(fault -> PgLink.code(fault).equals(UNDEFINED_TABLE)).recoverWithItem(false)
+                .onFailure(fault -> PgLink.code(fault).equals(FORBIDDEN)).transform(fault -> new IllegalStateException(
                         address.get() + " may not use the tables that are there: grant select on " + TABLE + " to "
                                 + address.get().user(),
                         fault));
@@ -63,7 +63,7 @@ final class Migrations {
     }
 
     private Uni<Void> mayUse() {
-        return link.ask(LACKING).chain(rows -> {
+        return link.askAgain(LACKING).chain(rows -> {
             String lacking = rows.iterator().next().getString(0);
             return lacking == null ? Uni.createFrom().voidItem()
                     : Uni.createFrom().failure(new IllegalStateException(address.get()
@@ -80,7 +80,7 @@ final class Migrations {
     }
 
     private Uni<Void> mayMake() {
-        return link.ask("select has_schema_privilege(current_schema(), 'create'), current_schema()").chain(rows -> {
+        return link.askAgain("select has_schema_privilege(current_schema(), 'create'), current_schema()").chain(rows -> {
             Row row = rows.iterator().next();
             return Boolean.TRUE.equals(row.getBoolean(0)) ? Uni.createFrom().voidItem()
                     : Uni.createFrom().failure(new IllegalStateException("the tables heartbeat_* are missing or old, and "

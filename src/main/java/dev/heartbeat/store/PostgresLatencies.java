@@ -31,10 +31,10 @@ final class PostgresLatencies implements Latencies {
     /** Texts are made as they leave: thousands of targets are never texts at once. */
     private static final int AT_ONCE = 1_000;
 
-    private final PostgresLink link;
+    private final PgLink link;
     private final InstantSource clock;
 
-    PostgresLatencies(PostgresLink link, InstantSource clock) {
+    PostgresLatencies(PgLink link, InstantSource clock) {
         this.link = link;
         this.clock = clock;
     }
@@ -49,7 +49,7 @@ final class PostgresLatencies implements Latencies {
                 .uni(histograms.entrySet()::iterator, rest -> write(source, hour, count, rest))
                 .whilst(more -> more)
                 .collect().last()
-                .chain(() -> link.ask(DROP, moment(first)))
+                .chain(() -> link.askAgain(DROP, moment(first)))
                 .replaceWithVoid();
     }
 
@@ -62,13 +62,13 @@ final class PostgresLatencies implements Latencies {
             fields.add(StateCodec.field(next.getKey()));
             texts.add(next.getValue().toString());
         }
-        return link.ask(WRITE, PostgresText.of(source), moment(hour), count, PostgresText.of(fields),
+        return link.askAgain(WRITE, PostgresText.of(source), moment(hour), count, PostgresText.of(fields),
                 texts.toArray(String[]::new)).map(done -> rest.hasNext());
     }
 
     @Override
     public Uni<List<LatencyHour>> of(String source, Target target) {
-        return link.ask(READ, PostgresText.of(StateCodec.field(target)), PostgresText.of(source),
+        return link.askAgain(READ, PostgresText.of(StateCodec.field(target)), PostgresText.of(source),
                 moment(Hours.first(clock.instant()))).map(PostgresLatencies::hours);
     }
 

@@ -35,16 +35,16 @@ final class PostgresOutbox implements Outbox {
     /** After every id. */
     private static final String END = Long.MAX_VALUE + "-" + Long.MAX_VALUE;
 
-    private final PostgresLink link;
+    private final PgLink link;
     private final SecureRandom random = new SecureRandom();
 
-    PostgresOutbox(PostgresLink link) {
+    PostgresOutbox(PgLink link) {
         this.link = link;
     }
 
     @Override
     public Uni<String> newest() {
-        return link.ask(ENDS).map(rows -> newest(rows.iterator().next()));
+        return link.askAgain(ENDS).map(rows -> newest(rows.iterator().next()));
     }
 
     private static String newest(Row ends) {
@@ -65,7 +65,7 @@ final class PostgresOutbox implements Outbox {
     /** The oldest entry says which one stood before it: what is gone is that one, and those before. */
     @Override
     public Uni<Boolean> isComplete(String position) {
-        return link.ask(ENDS).map(rows -> {
+        return link.askAgain(ENDS).map(rows -> {
             Row ends = rows.iterator().next();
             String gone = ends.getString(1);
             return Outbox.compare(position, newest(ends)) <= 0 && (gone == null || Outbox.compare(gone, position) <= 0);
@@ -75,7 +75,7 @@ final class PostgresOutbox implements Outbox {
     @Override
     public Uni<Place> claim(String reader, Duration lease) {
         String holder = Long.toString(random.nextLong() >>> 1, 36);
-        return link.ask(CLAIM, PostgresText.of(reader), holder, lease.toMillis()).map(rows -> {
+        return link.askAgain(CLAIM, PostgresText.of(reader), holder, lease.toMillis()).map(rows -> {
             if (rows.size() == 0) {
                 return null;
             }
@@ -86,7 +86,7 @@ final class PostgresOutbox implements Outbox {
 
     @Override
     public Uni<Boolean> keep(Place place, Duration lease) {
-        return link.ask(KEEP, PostgresText.of(place.reader()), place.holder(), place.position(),
+        return link.askAgain(KEEP, PostgresText.of(place.reader()), place.holder(), place.position(),
                 PostgresText.of(place.notes()), lease.toMillis()).map(rows -> rows.rowCount() == 1);
     }
 
@@ -107,7 +107,7 @@ final class PostgresOutbox implements Outbox {
     /** What can't be read (a newer version wrote it, or somebody else) takes no room, and stops nobody. */
     private Uni<List<Entry>> read(Page page, String from, List<Entry> readable) {
         int asked = page.most() - readable.size();
-        return link.ask(page.sql(), page.from(from, asked)).chain(rows -> {
+        return link.askAgain(page.sql(), page.from(from, asked)).chain(rows -> {
             String last = from;
             for (Row row : rows) {
                 last = row.getLong(0) + "-" + row.getLong(1);

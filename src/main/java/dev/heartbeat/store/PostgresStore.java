@@ -35,7 +35,12 @@ public final class PostgresStore implements StateStore {
     /** So many sources are read side by side. */
     private static final int ABREAST = 3;
 
-    private final PostgresLink link;
+    /** A database that does not answer within this is away. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** A connection on which nothing has come for so long is given up: its other end may be gone without a word. */
+    private static final Duration DEAF = Duration.ofSeconds(20);
+
+    private final PgLink link;
     private final Migrations migrations;
     private final int outboxLength;
     private final PostgresOutbox outbox;
@@ -49,12 +54,12 @@ public final class PostgresStore implements StateStore {
     /** The database is not touched before the store is used. */
     @Inject
     PostgresStore(PgPools pools, PgConfig config, StoreConfig store) {
-        this(() -> pools.of(PgAddress.of(config), PostgresLink.DEAF), () -> PgAddress.of(config), store.outboxLength(),
-                PostgresLink.PATIENCE);
+        this(() -> pools.of(PgAddress.of(config), DEAF), () -> PgAddress.of(config), store.outboxLength(),
+                PATIENCE);
     }
 
     PostgresStore(Supplier<Pool> pool, Supplier<PgAddress> address, int outboxLength, Duration patience) {
-        this.link = new PostgresLink(pool, patience);
+        this.link = new PgLink(pool, address, patience);
         this.migrations = new Migrations(link, address);
         this.outboxLength = outboxLength;
         this.outbox = new PostgresOutbox(link);
@@ -93,7 +98,7 @@ public final class PostgresStore implements StateStore {
 
     @Override
     public Uni<Void> ping() {
-        return link.ask("select 1").replaceWithVoid();
+        return link.askAgain("select 1").replaceWithVoid();
     }
 
     private Turns turn(String source) {
@@ -120,7 +125,7 @@ public final class PostgresStore implements StateStore {
     /** Whether the change was committed: not when somebody else was faster. */
     private Uni<Boolean> commit(String source, Held former, Change change) {
         String stamp = process + "." + Long.toString(commits.getAndIncrement(), 36);
-        return link.ask(PostgresCommit.SQL, PostgresCommit.of(change, former.stamp(), stamp, outboxLength))
+        return link.askAgain(PostgresCommit.SQL, PostgresCommit.of(change, former.stamp(), stamp, outboxLength))
                 .map(rows -> rows.iterator().next().getBoolean(0))
                 .invoke(won -> {
                     if (won) {
@@ -131,14 +136,14 @@ public final class PostgresStore implements StateStore {
 
     /** Even that nothing changes is true of the newest state only, and must not be said while the database is away. */
     private Uni<Boolean> isNewest(String source, Held held) {
-        return link.ask("select stamp from heartbeat_sources where heartbeat_digest(name) = heartbeat_digest($1)",
+        return link.askAgain("select stamp from heartbeat_sources where heartbeat_digest(name) = heartbeat_digest($1)",
                 PostgresText.of(source))
                 .map(rows -> held.stamp().equals(rows.size() == 0 ? "" : rows.iterator().next().getString(0)));
     }
 
     /** The sources whose stamps have moved, and those that are no more. */
     private Uni<Void> read() {
-        return link.ask("select name, stamp from heartbeat_sources").chain(rows -> {
+        return link.askAgain("select name, stamp from heartbeat_sources").chain(rows -> {
             Set<String> moved = ConcurrentHashMap.newKeySet();
             moved.addAll(known.keySet());
             rows.forEach(row -> sort(row, moved));
@@ -159,7 +164,7 @@ public final class PostgresStore implements StateStore {
 
     private Uni<Void> read(String source) {
         Held former = held(source);
-        return link.ask(PostgresReading.SQL, PostgresText.of(source), former.stamp(), former.state().version())
+        return link.askAgain(PostgresReading.SQL, PostgresText.of(source), former.stamp(), former.state().version())
                 .invoke(rows -> {
                     Held newest = former.after(rows);
                     if (newest == null) {

@@ -50,8 +50,8 @@ final class PostgresFixture {
         return new PgAddress("localhost", port, database, "postgres", "", SslMode.DISABLE, null);
     }
 
-    PostgresLink link() {
-        return new PostgresLink(() -> pools.of(address()), StateStoreContract.PATIENCE);
+    PgLink link() {
+        return new PgLink(() -> pools.of(address()), this::address, StateStoreContract.PATIENCE);
     }
 
     PostgresFixture empty() {
