@@ -40,15 +40,22 @@ final class JsonFields {
 
     /** What the reading, which reads to the end, makes of a body that is one JSON object. */
     static <T> T read(byte[] body, Reading<T> reading) throws NotAHeartbeatException {
+        return peek(body, json -> {
+            T message = reading.of(json);
+            if (json.json.nextToken() != null) {
+                throw new NotAHeartbeatException("something follows the JSON object");
+            }
+            return message;
+        });
+    }
+
+    /** As {@link #read}, of a reading that may end before the object does. */
+    static <T> T peek(byte[] body, Reading<T> reading) throws NotAHeartbeatException {
         try (JsonParser parser = JSON.createParser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new NotAHeartbeatException("not a JSON object");
             }
-            T message = reading.of(new JsonFields(parser));
-            if (parser.nextToken() != null) {
-                throw new NotAHeartbeatException("something follows the JSON object");
-            }
-            return message;
+            return reading.of(new JsonFields(parser));
         } catch (StreamConstraintsException e) {
             throw new NotAHeartbeatException("nested deeper than " + DEEPEST + " levels, or a name or number too long");
         } catch (IOException e) {

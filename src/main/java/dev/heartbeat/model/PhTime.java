@@ -91,11 +91,7 @@ public final class PhTime {
         if (text.endsWith(" UTC")) {
             return instant(text);
         }
-        try {
-            Instant instant = Instant.parse(text);
-            return isSayable(instant) ? instant : null;
-        } catch (DateTimeException e) {
-            return null;
-        }
+        Instant instant = IsoTime.parse(text);
+        return instant != null && isSayable(instant) ? instant : null;
     }
 }

@@ -14,6 +14,7 @@ import java.util.zip.CRC32C;
  */
 public final class RecordReader {
     private static final int PARTS = Integer.MAX_VALUE;
+    private static final String OURS = "version";
 
     private RecordReader() {
     }
@@ -26,7 +27,7 @@ public final class RecordReader {
      * @throws NotAHeartbeatException when it is none, with the reason
      */
     public static Heartbeat read(byte[] body, String topic, Instant received) throws NotAHeartbeatException {
-        Set<String> keys = JsonFields.read(body, RecordReader::keys);
+        Set<String> keys = JsonFields.peek(body, RecordReader::keys);
         if (HealthcheckRecord.has(keys)) {
             return heartbeat(topic, HealthcheckRecord.BOOT, JsonFields.read(body, json -> new HealthcheckRecord().read(json)));
         }
@@ -36,9 +37,10 @@ public final class RecordReader {
         return HeartbeatReader.read(body, received);
     }
 
+    /** Those that tell whose it is: ours says its version before what it says at length. */
     private static Set<String> keys(JsonFields json) throws IOException {
         Set<String> keys = new HashSet<>();
-        for (String key = json.nextKey(); key != null; key = json.nextKey()) {
+        for (String key = json.nextKey(); key != null && !key.equals(OURS); key = json.nextKey()) {
             keys.add(key);
             json.skip();
         }

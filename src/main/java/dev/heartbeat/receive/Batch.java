@@ -29,6 +29,11 @@ record Batch(Map<String, List<Heard>> heard, Map<Message<byte[]>, One> heartbeat
         Map<Message<byte[]>, NotAHeartbeatException> poison) {
     /** What one message said, and how it came. */
     record One(Heard heard, Delivery delivery) {
+        /** As if it were a batch of its own. */
+        Map<String, List<Heard>> alone() {
+            return Map.of(heard.heartbeat().source(), List.of(heard));
+        }
+
         private List<HistoryRow> rows() {
             List<HistoryRow> rows = new ArrayList<>(heard.heartbeat().observations().size());
             for (Observation observation : heard.heartbeat().observations()) {

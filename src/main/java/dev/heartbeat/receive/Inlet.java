@@ -1,16 +1,21 @@
 package dev.heartbeat.receive;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
+import dev.heartbeat.model.Heard;
 import dev.heartbeat.model.HistoryRow;
 import dev.heartbeat.store.RowRefusedException;
+import dev.heartbeat.store.Turns;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -26,17 +31,22 @@ final class Inlet {
     private final Insistence onHistory;
     private final Insistence onStates;
     private final AtomicLong heard;
+    private final Executor executor;
+    private final Turns toHistory = new Turns();
+    private final Turns toStates = new Turns();
 
     /**
      * @param states null where what is said makes none
      * @param heard counts what was taken
+     * @param executor one thread, for what is work: reading what comes, and folding it
      */
-    Inlet(Inflow inflow, States states, Insistence onHistory, Insistence onStates, AtomicLong heard) {
+    Inlet(Inflow inflow, States states, Insistence onHistory, Insistence onStates, AtomicLong heard, Executor executor) {
         this.inflow = inflow;
         this.states = states;
         this.onHistory = onHistory;
         this.onStates = onStates;
         this.heard = heard;
+        this.executor = executor;
     }
 
     /** Completes when the history is ready, where there is one; tries for ever. */
@@ -46,15 +56,16 @@ final class Inlet {
     }
 
     /** Begins to take what comes, in batches by demand. */
-    void open(Executor executor) {
+    void open() {
         inflow.messages().subscribe().withSubscriber(new Intake(this::take, executor));
     }
 
+    /** Batches go through each step in the order in which they came, and one may be a step ahead of another. */
     private Uni<Void> take(List<Message<byte[]>> messages) {
         Batch batch = Batch.read(messages);
-        return remember(batch)
-                .chain(refused -> write(batch).chain(() -> settle(batch, refused)))
-                .onFailure(CannotFoldException.class).recoverWithUni(failure -> apart(messages, failure))
+        return toHistory.take(() -> remember(batch))
+                .emitOn(executor)
+                .chain(refused -> toStates.take(() -> write(batch)).chain(unfoldable -> settle(batch, refused, unfoldable)))
                 .onFailure().invoke(failure -> LOG.error("messages could not be settled", failure))
                 .onFailure().recoverWithNull();
     }
@@ -72,36 +83,49 @@ final class Inlet {
                 .recoverWithItem(RowRefusedException::reasons);
     }
 
-    private Uni<Void> write(Batch batch) {
-        return states == null || batch.heard().isEmpty() ? Uni.createFrom().voidItem()
-                : onStates.insist(Uni.createFrom().deferred(() -> states.write(batch.heard())));
+    /** The messages that the state machine can not take, with the reasons. */
+    private Uni<Map<Message<byte[]>, Throwable>> write(Batch batch) {
+        Map<Message<byte[]>, Throwable> none = Map.of();
+        return states == null || batch.heard().isEmpty() ? Uni.createFrom().item(none)
+                : write(batch.heard()).replaceWith(none)
+                        .onFailure(CannotFoldException.class).recoverWithUni(() -> apart(batch));
     }
 
-    private Uni<Void> settle(Batch batch, Map<HistoryRow, String> refused) {
+    private Uni<Void> write(Map<String, List<Heard>> heardBySource) {
+        return onStates.insist(Uni.createFrom().deferred(() -> states.write(heardBySource)));
+    }
+
+    /** Taken one by one, only what the state machine can not take is parked. */
+    private Uni<Map<Message<byte[]>, Throwable>> apart(Batch batch) {
+        Map<Message<byte[]>, Throwable> unfoldable = new LinkedHashMap<>();
+        return Multi.createFrom().iterable(batch.heartbeats().entrySet())
+                .onItem().transformToUniAndConcatenate(one -> write(one.getValue().alone())
+                        .onFailure(CannotFoldException.class).recoverWithItem(failure -> {
+                            LOG.error("a heartbeat could not be folded into the state, and is parked", failure);
+                            unfoldable.put(one.getKey(), failure);
+                            return null;
+                        }))
+                .collect().last().replaceWith(unfoldable);
+    }
+
+    private Uni<Void> settle(Batch batch, Map<HistoryRow, String> refused, Map<Message<byte[]>, Throwable> unfoldable) {
         heard.addAndGet(batch.heartbeats().size());
-        List<Uni<Void>> settled = new ArrayList<>();
-        batch.heartbeats().forEach((message, one) -> settled.add(settle(message, batch.refusal(one, refused))));
-        batch.poison().forEach((message, why) -> settled.add(Uni.createFrom().completionStage(message.nack(why))));
-        return settled.isEmpty() ? Uni.createFrom().voidItem() : Uni.join().all(settled).andCollectFailures().replaceWithVoid();
+        List<CompletionStage<Void>> settled = new ArrayList<>();
+        batch.heartbeats().forEach((message, one) -> settled.add(unfoldable.containsKey(message)
+                ? message.nack(unfoldable.get(message))
+                : settle(message, batch.refusal(one, refused))));
+        batch.poison().forEach((message, why) -> settled.add(message.nack(why)));
+        CompletableFuture<?>[] all = settled.stream().map(CompletionStage::toCompletableFuture)
+                .toArray(CompletableFuture[]::new);
+        return Uni.createFrom().completionStage(CompletableFuture.allOf(all));
     }
 
-    private Uni<Void> settle(Message<byte[]> message, String refusal) {
+    private CompletionStage<Void> settle(Message<byte[]> message, String refusal) {
         if (refusal == null) {
-            return Uni.createFrom().completionStage(message.ack());
+            return message.ack();
         }
         LOG.errorf("an observation that came by %s can not be kept in the history, and its heartbeat is parked: %s",
                 inflow.name(), refusal);
-        return Uni.createFrom().completionStage(message.nack(new IllegalArgumentException(refusal)));
-    }
-
-    /** One of these messages is more than the state machine can take: taken one by one, it alone is parked. */
-    private Uni<Void> apart(List<Message<byte[]>> messages, Throwable failure) {
-        if (messages.size() == 1) {
-            LOG.error("a heartbeat could not be folded into the state, and is parked", failure);
-            return Uni.createFrom().completionStage(messages.get(0).nack(failure));
-        }
-        return Multi.createFrom().iterable(messages)
-                .onItem().transformToUniAndConcatenate(message -> take(List.of(message)))
-                .collect().last();
+        return message.nack(new IllegalArgumentException(refusal));
     }
 }

@@ -82,8 +82,8 @@ public class Subscriber {
         String history = inflows.size() == 1 ? "the history" : "the history of " + inflow.name();
         String store = inflows.size() == 1 ? "the store" : "the store of " + inflow.name();
         Inlet inlet = new Inlet(inflow, inflow.states() ? states : null, insistence(history, inflow.states()),
-                insistence(store, inflow.states()), heard);
-        inlet.prepare().subscribe().with(ready -> inlet.open(executor),
+                insistence(store, inflow.states()), heard, executor);
+        inlet.prepare().subscribe().with(ready -> inlet.open(),
                 failure -> LOG.errorf("%s can not be used, so what comes by %s stays where it is: %s", history, inflow.name(),
                         failure.getMessage()));
     }

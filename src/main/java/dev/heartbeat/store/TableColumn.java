@@ -84,9 +84,20 @@ record TableColumn<T>(String name, String type, String sent, Class<T> java, Stri
                 : instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     }
 
+    /** Halves may be pairs, which is looked at more closely then. */
+    private static boolean isStorable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The text without what no text column takes: the character zero, and halves of characters. */
     static String storable(String text) {
-        if (text == null || text.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c))) {
+        if (text == null || isStorable(text)) {
             return text;
         }
         StringBuilder kept = new StringBuilder();

@@ -34,6 +34,7 @@ class InletTest {
     private final List<String> story = new CopyOnWriteArrayList<>();
     private final Told history = new Told();
     private final AtomicLong heard = new AtomicLong();
+    private final Deque<Runnable> work = new ConcurrentLinkedDeque<>();
 
     /** A history that says what it is given, and fails as it is told to. */
     private final class Told implements HistoryStore {
@@ -76,7 +77,10 @@ class InletTest {
         history.failures.add(new IllegalStateException("connection refused"));
         history.failures.add(new IllegalStateException("connection refused"));
         take(List.of(message("a", 1)));
-        Awaitility.await().until(() -> story.contains("ack a"));
+        Awaitility.await().until(() -> {
+            work();
+            return story.contains("ack a");
+        });
         assertThat(story).containsExactly("ready", "away", "away", "row a", "ack a");
     }
 
@@ -99,9 +103,12 @@ class InletTest {
         Insistence onHistory = new Insistence("the history", RowRefusedException.class::isInstance, () -> {
         }, () -> {
         });
-        Inlet inlet = new Inlet(inflow, null, onHistory, onHistory, heard);
-        Deque<Runnable> work = new ConcurrentLinkedDeque<>();
-        inlet.prepare().subscribe().with(ready -> inlet.open(work::add));
+        Inlet inlet = new Inlet(inflow, null, onHistory, onHistory, heard, work::add);
+        inlet.prepare().subscribe().with(ready -> inlet.open());
+        work();
+    }
+
+    private void work() {
         for (Runnable next = work.poll(); next != null; next = work.poll()) {
             next.run();
         }

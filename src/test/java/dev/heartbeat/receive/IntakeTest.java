@@ -85,6 +85,28 @@ class IntakeTest {
     }
 
     @Test
+    void aFullBatchNeedNotWaitForTheFormerOnesAndARestDoes() {
+        subscribe();
+        arrive(1, 1);
+        arrive(2 * Intake.MOST_COUNT + 5, 1);
+        assertThat(batches).containsExactly(1, Intake.MOST_COUNT, Intake.MOST_COUNT);
+        written();
+        written();
+        assertThat(batches).hasSize(3);
+        written();
+        assertThat(batches).endsWith(5);
+    }
+
+    @Test
+    void noMoreBatchesThanThereAreStepsAreTakenAtOnce() {
+        subscribe();
+        arrive(10 * Intake.MOST_COUNT, 1);
+        assertThat(batches).hasSize(Intake.MOST_BATCHES);
+        written();
+        assertThat(batches).hasSize(Intake.MOST_BATCHES + 1);
+    }
+
+    @Test
     void aBatchIsBoundedByBytes() {
         subscribe();
         arrive(1, 1);
@@ -104,11 +126,11 @@ class IntakeTest {
     @Test
     void demandIsWhatWasSettled() {
         subscribe();
-        assertThat(requested).isEqualTo(Intake.MOST_COUNT);
+        assertThat(requested).isEqualTo(Intake.MOST_BATCHES * Intake.MOST_COUNT);
         arrive(1, 1);
         arrive(7, 1);
         written();
         written();
-        assertThat(requested).isEqualTo(Intake.MOST_COUNT + 8);
+        assertThat(requested).isEqualTo(Intake.MOST_BATCHES * Intake.MOST_COUNT + 8);
     }
 }

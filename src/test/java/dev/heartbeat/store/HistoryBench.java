@@ -2,11 +2,9 @@ package dev.heartbeat.store;
 
 import static dev.heartbeat.store.HistoryFixture.NOW;
 import static dev.heartbeat.store.HistoryFixture.get;
+import static dev.heartbeat.store.HistoryLimits.say;
+import static dev.heartbeat.store.HistoryLimits.timed;
 
-import java.io.StringReader;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 
 import org.junit.jupiter.api.Test;
-import org.postgresql.PGConnection;
 
 import dev.heartbeat.model.Asked;
 import dev.heartbeat.model.Evidence;
@@ -25,22 +22,13 @@ import dev.heartbeat.model.Observation;
 import dev.heartbeat.model.Outcome;
 import dev.heartbeat.model.RowLayout;
 import dev.heartbeat.model.Target;
+import dev.heartbeat.services.Database;
 import dev.heartbeat.services.PostgresServer;
 
 /** How fast is the history written, against what PostgreSQL can do at all, and how fast is a month of it read? */
 class HistoryBench {
     private static final int ROWS = Integer.getInteger("bench.rows", 100_000);
-    private static final int SINGLE = Integer.getInteger("bench.single", 5_000);
     private static final int BATCH = 500;
-    private static final int SITES = 500;
-    private static final String[] COPIED = { "publisher", "website", null, null, null, "example.org", "up", "\\N", "\\N", "200",
-            "123456", "\\N", "\\N", "\\N", null, null };
-
-    private final PostgresServer server = PostgresServer.shared();
-
-    private interface Work {
-        void run() throws Exception;
-    }
 
     @Test
     void figures() throws Exception {
@@ -50,22 +38,9 @@ class HistoryBench {
             say("heartbeat, batches of " + BATCH, ROWS, written(fixture, "heartbeat", RowLayout.HEARTBEAT, ROWS));
             say("healthcheck, batches of " + BATCH, ROWS, written(fixture, "healthcheck", RowLayout.HEALTHCHECK, ROWS));
             say("metrics, batches of " + BATCH, ROWS, written(fixture, "metrics", RowLayout.METRICS, ROWS));
-            fixture.ask(
-                    "create table copied (like heartbeat including all); create table single (like heartbeat including all)");
-            say("bare COPY, same columns and indexes", ROWS, copied(fixture));
-            say("loop of single inserts, a commit each", SINGLE, single(fixture));
+            new HistoryLimits(new Database(PostgresServer.shared(), fixture.database)).measure(ROWS, NOW);
         }
         month();
-    }
-
-    private static void say(String what, int rows, Duration took) {
-        System.out.printf(Locale.ROOT, "%-42s %,9.0f rows/s%n", what, rows * 1e9 / took.toNanos());
-    }
-
-    private static Duration timed(Work work) throws Exception {
-        long start = System.nanoTime();
-        work.run();
-        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     private static List<List<HistoryRow>> batches(int count) {
@@ -74,8 +49,9 @@ class HistoryBench {
             if (i % BATCH == 0) {
                 batches.add(new ArrayList<>(BATCH));
             }
-            String url = "https://site" + i % SITES + ".example.org/health";
-            Observation seen = new Observation(new Target(Kind.WEBSITE, url), Outcome.UP, NOW.plusSeconds(5L * (i / SITES)),
+            String url = HistoryLimits.url(i);
+            Observation seen = new Observation(new Target(Kind.WEBSITE, url), Outcome.UP,
+                    NOW.plusSeconds(5L * (i / HistoryLimits.SITES)),
                     Duration.ofNanos(123_456_000), new Evidence(200, null, null), new Asked(url, null));
             batches.get(batches.size() - 1).add(HistoryFixture.at(new HistoryRow("publisher", seen, NOW, null), "sites", 0, i));
         }
@@ -86,49 +62,6 @@ class HistoryBench {
         HistoryTable history = fixture.started(table, layout);
         List<List<HistoryRow>> batches = batches(count);
         return timed(() -> batches.forEach(batch -> get(history.write(batch))));
-    }
-
-    private Connection connect(String database) throws Exception {
-        return DriverManager.getConnection("jdbc:postgresql://localhost:" + server.port() + "/" + database, "postgres", "");
-    }
-
-    private static String[] values(int i) {
-        String[] values = COPIED.clone();
-        values[4] = "site" + i % SITES + ".example.org";
-        values[3] = "https://" + values[4] + "/health";
-        values[2] = values[3];
-        values[14] = NOW.plusSeconds(5L * (i / SITES)).toString();
-        values[15] = NOW.toString();
-        return values;
-    }
-
-    private Duration copied(HistoryFixture fixture) throws Exception {
-        StringBuilder lines = new StringBuilder();
-        for (int i = 0; i < ROWS; i++) {
-            lines.append(String.join("\t", values(i))).append('\n');
-        }
-        try (Connection connection = connect(fixture.database)) {
-            return timed(() -> connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy copied from stdin",
-                    new StringReader(lines.toString())));
-        }
-    }
-
-    private Duration single(HistoryFixture fixture) throws Exception {
-        String sql = "insert into single (source, kind, name, address, host, root_domain, health, status_code, latency_us,"
-                + " observed_at, received_at) values (?, ?, ?, ?, ?, ?, ?, 200, 123456, ?::timestamptz, ?::timestamptz)";
-        try (Connection connection = connect(fixture.database); PreparedStatement insert = connection.prepareStatement(sql)) {
-            return timed(() -> {
-                for (int i = 0; i < SINGLE; i++) {
-                    String[] values = values(i);
-                    for (int column = 0; column < 7; column++) {
-                        insert.setString(column + 1, values[column]);
-                    }
-                    insert.setString(8, values[14]);
-                    insert.setString(9, values[15]);
-                    insert.executeUpdate();
-                }
-            });
-        }
     }
 
     /** 10 million rows: 100 targets, one every 26 seconds, for 30 days. */
