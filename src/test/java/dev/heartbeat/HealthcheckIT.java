@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.heartbeat.services.Closing;
 import dev.heartbeat.services.Database;
 import dev.heartbeat.services.KafkaServer;
 import dev.heartbeat.services.Program;
@@ -28,20 +29,18 @@ class HealthcheckIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> COLUMNS = List.of("url_digest", "measurement_time", "response_time_microseconds", "uri",
             "status_code", "regex_present", "regex_match");
+    private final Closing open = new Closing();
     @TempDir
     Path folder;
     private final KafkaServer kafka = KafkaServer.shared();
-    private final List<AutoCloseable> open = new ArrayList<>();
-    private final Site google = open(Site.open().says(200, "<html>google says hello</html>"));
-    private final Site amazon = open(Site.open().says(200, "closed today"));
+    private final Site google = open.with(Site.open().says(200, "<html>google says hello</html>"));
+    private final Site amazon = open.with(Site.open().says(200, "closed today"));
     private final Database database = Database.open();
     private final String topic = KafkaServer.name();
 
     @AfterEach
-    void end() throws Exception {
-        for (AutoCloseable one : open) {
-            one.close();
-        }
+    void end() {
+        open.close();
     }
 
     @Test
@@ -114,11 +113,6 @@ class HealthcheckIT {
     }
 
     private Program program(String... arguments) {
-        return open(Program.start(folder, Map.of(), arguments));
-    }
-
-    private <C extends AutoCloseable> C open(C closeable) {
-        open.add(0, closeable);
-        return closeable;
+        return open.program(folder, Map.of(), arguments);
     }
 }

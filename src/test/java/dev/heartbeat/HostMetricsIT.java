@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.heartbeat.services.Closing;
 import dev.heartbeat.services.Database;
 import dev.heartbeat.services.KafkaServer;
 import dev.heartbeat.services.Program;
@@ -20,22 +19,20 @@ import dev.heartbeat.services.Site;
 
 /** Do the Host Checker's commands, file and variables do their job: from hosts over a topic into its table? */
 class HostMetricsIT {
+    private final Closing open = new Closing();
     @TempDir
     Path folder;
     private final KafkaServer kafka = KafkaServer.shared();
     private final Database database = Database.open();
-    private final List<AutoCloseable> open = new ArrayList<>();
-    private final Site site = open(Site.open().says(200, "this is an Example Domain for you"));
+    private final Site site = open.with(Site.open().says(200, "this is an Example Domain for you"));
     private final Map<String, String> environment = new HashMap<>(Map.of("KAFKA_TOPIC", KafkaServer.name(),
             "KAFKA_BOOTSTRAP_SERVERS", kafka.address(), "DB_HOST", "localhost", "DB_PORT",
             String.valueOf(database.server().port()), "DB_USER", "postgres", "DB_PASSWORD", "postgres", "DB_NAME",
             database.name(), "DB_TABLE", "metrics", "DB_BATCH_SIZE", "10", "LOG_LEVEL", "INFO"));
 
     @AfterEach
-    void end() throws Exception {
-        for (AutoCloseable one : open) {
-            one.close();
-        }
+    void end() {
+        open.close();
     }
 
     @Test
@@ -64,11 +61,6 @@ class HostMetricsIT {
     }
 
     private Program program(String... arguments) {
-        return open(Program.start(folder, environment, arguments));
-    }
-
-    private <C extends AutoCloseable> C open(C closeable) {
-        open.add(0, closeable);
-        return closeable;
+        return open.program(folder, environment, arguments);
     }
 }

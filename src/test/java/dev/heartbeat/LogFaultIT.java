@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.heartbeat.services.Closing;
 import dev.heartbeat.services.Database;
 import dev.heartbeat.services.KafkaServer;
 import dev.heartbeat.services.PostgresServer;
@@ -26,11 +27,11 @@ class LogFaultIT {
     private static final int ROUNDS = 10;
     private static final int RECORDS = 400;
     private static final Instant BEGIN = Instant.parse("2026-11-20T12:00:00Z");
+    private final Closing open = new Closing();
     @TempDir
     Path folder;
-    private final List<AutoCloseable> open = new ArrayList<>();
-    private final KafkaServer kafka = open(KafkaServer.start());
-    private final PostgresServer postgres = open(PostgresServer.start());
+    private final KafkaServer kafka = open.with(KafkaServer.start());
+    private final PostgresServer postgres = open.with(PostgresServer.start());
     private final Database database = new Database(postgres, postgres.database());
     private final String topic = kafka.topic(4);
     private final Random random = new Random(20261121);
@@ -39,10 +40,8 @@ class LogFaultIT {
     private int said;
 
     @AfterEach
-    void end() throws Exception {
-        for (AutoCloseable one : open) {
-            one.close();
-        }
+    void end() {
+        open.close();
     }
 
     @Test
@@ -121,11 +120,6 @@ class LogFaultIT {
     }
 
     private Program subscriber() {
-        return open(Program.start(folder, Map.of(), "--consumer", "-c", file.toString()));
-    }
-
-    private <C extends AutoCloseable> C open(C closeable) {
-        open.add(0, closeable);
-        return closeable;
+        return open.program(folder, Map.of(), "--consumer", "-c", file.toString());
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.heartbeat.services.Closing;
 import dev.heartbeat.services.Database;
 import dev.heartbeat.services.KafkaServer;
 import dev.heartbeat.services.Program;
@@ -25,19 +26,17 @@ import dev.heartbeat.services.Site;
 /** Do the commands of the Service health checker do their job: from a site over a topic into the table {@code test}? */
 class MetricsFlowIT {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private final Closing open = new Closing();
     @TempDir
     Path folder;
     private final KafkaServer kafka = KafkaServer.shared();
-    private final List<AutoCloseable> open = new ArrayList<>();
-    private final Site site = open(Site.open().says(200, "foobar is the first word"));
+    private final Site site = open.with(Site.open().says(200, "foobar is the first word"));
     private final String topic = kafka.topic(1);
     private final Database database = Database.open();
 
     @AfterEach
-    void end() throws Exception {
-        for (AutoCloseable one : open) {
-            one.close();
-        }
+    void end() {
+        open.close();
     }
 
     /** Its own search began at the ninth character, and never found what stands before. */
@@ -96,11 +95,6 @@ class MetricsFlowIT {
     }
 
     private Program program(String... arguments) {
-        return open(Program.start(folder, Map.of(), arguments));
-    }
-
-    private <C extends AutoCloseable> C open(C closeable) {
-        open.add(0, closeable);
-        return closeable;
+        return open.program(folder, Map.of(), arguments);
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -96,6 +97,24 @@ class InletTest {
         take(List.of(message("a", 1), message("[]", "poison"), message("c", 2)));
         assertThat(story).startsWith("ready", "row a", "row c", "ack a", "ack c");
         assertThat(story.get(5)).endsWith(": poison");
+    }
+
+    /** While the history takes the first batch the second is read; it is written after it, however long that takes. */
+    @Test
+    void batchesGoIntoTheHistoryInTheOrderInWhichTheyCame() {
+        history.failures.add(new IllegalStateException("connection refused"));
+        List<Message<byte[]>> messages = new ArrayList<>();
+        for (int i = 0; i <= Intake.MOST_COUNT; i++) {
+            messages.add(message("m" + i, i + 1));
+        }
+        take(messages);
+        Awaitility.await().until(() -> {
+            work();
+            return story.contains("ack m" + Intake.MOST_COUNT);
+        });
+        assertThat(story.stream().filter(line -> line.startsWith("row ")).toList())
+                .containsExactlyElementsOf(IntStream.rangeClosed(0, Intake.MOST_COUNT).mapToObj(i -> "row m" + i).toList());
+        assertThat(heard).hasValue(Intake.MOST_COUNT + 1);
     }
 
     private void take(List<Message<byte[]>> messages) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 
 /** What does a website answer that a test tells what to answer? On a port of its own. */
@@ -21,6 +22,14 @@ public final class Site implements AutoCloseable {
         this.server = server;
         server.createContext("/", this::answer);
         server.start();
+    }
+
+    /** A site that answers as {@code handler} does, where {@link #says} has no words for it. */
+    public static Site open(HttpHandler handler) {
+        Site site = open();
+        site.server.removeContext("/");
+        site.server.createContext("/", handler);
+        return site;
     }
 
     public static Site open() {
