@@ -1,10 +1,10 @@
 package dev.heartbeat.receive;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
 
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
@@ -25,18 +25,18 @@ final class Inlet {
     private final States states;
     private final Insistence onHistory;
     private final Insistence onStates;
-    private final AtomicLong heard;
+    private final Reception reception;
 
     /**
      * @param states null where what is said makes none
-     * @param heard counts what was taken
+     * @param reception is told of what was kept
      */
-    Inlet(Inflow inflow, States states, Insistence onHistory, Insistence onStates, AtomicLong heard) {
+    Inlet(Inflow inflow, States states, Insistence onHistory, Insistence onStates, Reception reception) {
         this.inflow = inflow;
         this.states = states;
         this.onHistory = onHistory;
         this.onStates = onStates;
-        this.heard = heard;
+        this.reception = reception;
     }
 
     /** Completes when the history is ready, where there is one; tries for ever. */
@@ -78,7 +78,7 @@ final class Inlet {
     }
 
     private Uni<Void> settle(Batch batch, Map<HistoryRow, String> refused) {
-        heard.addAndGet(batch.heartbeats().size());
+        reception.kept(batch.heartbeats().values().stream().map(one -> one.heard().heartbeat()).toList(), Instant.now());
         List<Uni<Void>> settled = new ArrayList<>();
         batch.heartbeats().forEach((message, one) -> settled.add(settle(message, batch.refusal(one, refused))));
         batch.poison().forEach((message, why) -> settled.add(Uni.createFrom().completionStage(message.nack(why))));

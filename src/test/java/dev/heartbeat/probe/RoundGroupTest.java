@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.heartbeat.model.Outcome;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
@@ -30,6 +32,7 @@ class RoundGroupTest {
     private static final Duration SELDOM = Duration.ofHours(1);
 
     private final Vertx vertx = Vertx.vertx();
+    private final MeterRegistry registry = new SimpleMeterRegistry();
     private final List<Long> asked = new CopyOnWriteArrayList<>();
     private final List<Rounds.Found> told = new CopyOnWriteArrayList<>();
     private final FakeCheck waiting = new FakeCheck("a").timeout(SELDOM);
@@ -164,7 +167,7 @@ class RoundGroupTest {
 
     private void begin(Duration interval, Function<Rounds.Found, Uni<Void>> tell, Check... checks) {
         Plan plan = new Plan(interval, List.of(), List.of(RoundBench.lane(100, checks)));
-        new RoundGroup(plan, vertx, InstantSource.system(), tell).begin(Duration.ZERO);
+        new RoundGroup(plan, vertx, InstantSource.system(), tell, new RoundMeters(registry).of(interval)).begin(Duration.ZERO);
     }
 
     private static void passTenTicks() {

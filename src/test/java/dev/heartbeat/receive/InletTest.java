@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -23,6 +22,7 @@ import dev.heartbeat.model.Position;
 import dev.heartbeat.store.HistoryStore;
 import dev.heartbeat.store.RowRefusedException;
 import dev.heartbeat.transport.Delivery;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -33,7 +33,7 @@ class InletTest {
              {"kind":"website","name":"%s","outcome":"up","at":"2026-11-21T12:00:00Z"}]}""";
     private final List<String> story = new CopyOnWriteArrayList<>();
     private final Told history = new Told();
-    private final AtomicLong heard = new AtomicLong();
+    private final Reception reception = new Reception(new SimpleMeterRegistry());
 
     /** A history that says what it is given, and fails as it is told to. */
     private final class Told implements HistoryStore {
@@ -68,7 +68,7 @@ class InletTest {
     void whatIsHeardIsInTheHistoryBeforeItIsAcknowledged() {
         take(List.of(message("a", 1), message("b", 2)));
         assertThat(story).containsExactly("ready", "row a", "row b", "ack a", "ack b");
-        assertThat(heard).hasValue(2);
+        assertThat(reception.heard()).isEqualTo(2);
     }
 
     @Test
@@ -99,7 +99,7 @@ class InletTest {
         Insistence onHistory = new Insistence("the history", RowRefusedException.class::isInstance, () -> {
         }, () -> {
         });
-        Inlet inlet = new Inlet(inflow, null, onHistory, onHistory, heard);
+        Inlet inlet = new Inlet(inflow, null, onHistory, onHistory, reception);
         Deque<Runnable> work = new ConcurrentLinkedDeque<>();
         inlet.prepare().subscribe().with(ready -> inlet.open(work::add));
         for (Runnable next = work.poll(); next != null; next = work.poll()) {
