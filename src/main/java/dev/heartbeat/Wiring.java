@@ -22,6 +22,7 @@ import dev.heartbeat.store.StateStore;
 import dev.heartbeat.transport.KafkaRoutes;
 import dev.heartbeat.web.Serving;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.client.CollectorRegistry;
 import io.smallrye.mutiny.Multi;
 
 /** Which of several parts serves in this mode? */
@@ -61,6 +62,13 @@ class Wiring {
         return new Inflow.All(start.routes().stream()
                 .map(route -> new Inflow(route.toString(), kafka.get().open(route), tables.of(route), route.states()))
                 .toList());
+    }
+
+    /** One for all: the framework would make another for each who asks. */
+    @Produces
+    @Singleton
+    CollectorRegistry collectors() {
+        return new CollectorRegistry(true);
     }
 
     @Produces

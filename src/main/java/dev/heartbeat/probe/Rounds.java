@@ -81,7 +81,11 @@ public class Rounds {
 
     private Plan plan(Duration interval, List<Spec> specs) {
         List<Target> targets = specs.stream().flatMap(spec -> spec.targets().stream()).toList();
-        List<Lane> lanes = probes.stream().map(probe -> lane(probe, specs)).filter(lane -> !lane.checks.isEmpty()).toList();
+        List<Lane> lanes = probes.stream()
+                .filter(probe -> specs.stream().anyMatch(probe.spec()::isInstance))
+                .map(probe -> lane(probe, specs))
+                .filter(lane -> !lane.checks.isEmpty())
+                .toList();
         return new Plan(interval, targets, lanes);
     }
 

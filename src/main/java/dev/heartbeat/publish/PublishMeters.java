@@ -25,7 +25,7 @@ public class PublishMeters {
                 .description("Heartbeats that gave way to newer ones while the link was down").register(registry);
         Gauge.builder("heartbeat.waiting", room, WaitingRoom::size)
                 .description("Heartbeats that wait, the one on its way included").register(registry);
-        Gauge.builder("heartbeat.waiting", room, WaitingRoom::bytes).baseUnit("bytes")
+        Gauge.builder("heartbeat.waiting.bytes", room, WaitingRoom::bytes).baseUnit("bytes")
                 .description("Size of the heartbeats that wait").register(registry);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -76,8 +77,10 @@ public class StateMeters {
             if (unlisted > 0 && mostTargets > 0 && warned.compareAndSet(false, true)) {
                 LOG.warnf("the metrics leave out the health of %d targets, beyond %d (METRICS_TARGETS)", unlisted, mostTargets);
             }
-            return List.of(ages, counts, healths, new GaugeMetricFamily("heartbeat_targets_unlisted",
-                    "Targets whose own health is left out here", unlisted));
+            return Stream.of(ages, counts, healths, new GaugeMetricFamily("heartbeat_targets_unlisted",
+                    "Targets whose own health is left out here", unlisted)).<Collector.MetricFamilySamples> map(
+                            family -> family)
+                    .filter(family -> !family.samples.isEmpty()).toList();
         }
 
         private void add(SourceState state) {
