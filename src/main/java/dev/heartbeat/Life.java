@@ -32,9 +32,10 @@ class Life {
     private final Watch watch;
     private final Alerts alerts;
     private final Healths healths;
+    private final Meters meters;
 
     Life(Start start, HeartbeatConfig config, Policy policy, Publisher publisher, Subscriber subscriber, Watch watch,
-            Alerts alerts, Healths healths) {
+            Alerts alerts, Healths healths, Meters meters) {
         this.start = start;
         this.config = config;
         this.policy = policy;
@@ -43,6 +44,7 @@ class Life {
         this.watch = watch;
         this.alerts = alerts;
         this.healths = healths;
+        this.meters = meters;
     }
 
     /** Last of all observers, so that every channel is wired before the first tick. */
@@ -56,6 +58,7 @@ class Life {
         }
         start.notes().forEach(LOG::warn);
         healths.register(start);
+        meters.register(start);
         if (start.mode().subscribes()) {
             subscriber.start(policy).subscribe().with(ignored -> watch.start(policy),
                     failure -> LOG.error("the subscriber could not start", failure));

@@ -21,6 +21,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 final class SettingValue {
     private static final Set<String> BOOLEANS = Set.of("true", "false", "on", "off");
     private static final int LAST_PORT = 65535;
+    private static final Set<String> MAY_BE_ZERO = Set.of("REDIS_DB", "METRICS_TARGETS");
     /** What a value must say beyond its type: each fails with the words that should be said. */
     private static final Map<String, Consumer<String>> SYNTAX = Map.of("FAILURES_BEFORE_DOWN", Judging::checkCounts,
             "SUCCESSES_BEFORE_UP", Judging::checkCounts, "FLAP_DETECTION", Judging::checkFlapping, "NEWS_MASS_SHARE",
@@ -69,15 +70,18 @@ final class SettingValue {
 
     private static Optional<String> number(Setting setting, long value) {
         boolean isPort = setting.property().endsWith("port");
-        long least = setting.property().endsWith(".db") ? 0 : 1;
+        long least = least(setting);
         boolean possible = value >= least && value <= (isPort ? LAST_PORT : Integer.MAX_VALUE);
         return possible ? Optional.empty() : Optional.of("is out of range" + range(setting));
     }
 
     private static String range(Setting setting) {
         return setting.property().endsWith("port") ? "; give a port from 1 to " + LAST_PORT
-                : "; give a whole number from "
-                        + (setting.property().endsWith(".db") ? 0 : 1);
+                : "; give a whole number from " + least(setting);
+    }
+
+    private static int least(Setting setting) {
+        return MAY_BE_ZERO.contains(setting.variable()) ? 0 : 1;
     }
 
     private static Optional<String> word(Class<?> type, String value) {

@@ -14,12 +14,15 @@ import dev.heartbeat.model.KnownStates;
 import dev.heartbeat.publish.Publisher;
 import dev.heartbeat.receive.Inflow;
 import dev.heartbeat.store.HistoryStore;
+import dev.heartbeat.store.MeasuredStore;
 import dev.heartbeat.store.MemoryStore;
 import dev.heartbeat.store.PostgresStore;
 import dev.heartbeat.store.RedisStore;
 import dev.heartbeat.store.StateStore;
 import dev.heartbeat.transport.KafkaRoutes;
 import dev.heartbeat.web.Serving;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.client.CollectorRegistry;
 import io.smallrye.mutiny.Multi;
 
 /** Which of several parts serves in this mode? */
@@ -37,12 +40,14 @@ class Wiring {
     @Produces
     @Singleton
     StateStore store(Start start, Instance<RedisStore> redis, Instance<PostgresStore> postgresql,
-            Instance<MemoryStore> memory) {
-        return switch (start.stores().isEmpty() ? Store.MEMORY : start.stores().get(0)) {
+            Instance<MemoryStore> memory, MeterRegistry registry) {
+        Store first = start.stores().isEmpty() ? Store.MEMORY : start.stores().get(0);
+        StateStore store = switch (first) {
             case REDIS -> redis.get();
             case POSTGRESQL -> postgresql.get();
             case MEMORY -> memory.get();
         };
+        return new MeasuredStore(store, first.word(), registry);
     }
 
     /** A topic has a way in for each of its routes, anything else one. */
@@ -57,6 +62,13 @@ class Wiring {
         return new Inflow.All(start.routes().stream()
                 .map(route -> new Inflow(route.toString(), kafka.get().open(route), tables.of(route), route.states()))
                 .toList());
+    }
+
+    /** One for all: the framework would make another for each who asks. */
+    @Produces
+    @Singleton
+    CollectorRegistry collectors() {
+        return new CollectorRegistry(true);
     }
 
     @Produces

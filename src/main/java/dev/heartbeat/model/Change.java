@@ -16,11 +16,19 @@ import java.util.Set;
  *        keys move
  * @param transitions in the order in which they happened
  * @param marked the targets whose minutes changed, which a store keeps beside their state
+ * @param repeated how many of the heartbeats had been heard before
+ * @param late how many others were older than what was heard before them
  */
 public record Change(SourceState former, SourceState next, Set<Target> touched, Map<Target, TargetState> retired,
-        Set<Target> seen, List<Transition> transitions, Set<Target> marked) {
+        Set<Target> seen, List<Transition> transitions, Set<Target> marked, int repeated, int late) {
     public Change {
         transitions = List.copyOf(transitions);
+    }
+
+    /** A change by heartbeats that all were new. */
+    public Change(SourceState former, SourceState next, Set<Target> touched, Map<Target, TargetState> retired, Set<Target> seen,
+            List<Transition> transitions, Set<Target> marked) {
+        this(former, next, touched, retired, seen, transitions, marked, 0, 0);
     }
 
     /** A change of no target's minutes. */
@@ -31,7 +39,11 @@ public record Change(SourceState former, SourceState next, Set<Target> touched, 
 
     /** A change that changes nothing. */
     public static Change none(SourceState state) {
-        return new Change(state, state, Set.of(), Map.of(), Set.of(), List.of());
+        return none(state, 0, 0);
+    }
+
+    static Change none(SourceState state, int repeated, int late) {
+        return new Change(state, state, Set.of(), Map.of(), Set.of(), List.of(), Set.of(), repeated, late);
     }
 
     /** Whether there is nothing to write, not even a sign of life. */

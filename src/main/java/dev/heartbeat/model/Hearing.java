@@ -31,6 +31,8 @@ final class Hearing {
     private Mark listed;
     private List<Long> prints;
     private int heartbeats;
+    private int repeated;
+    private int late;
     private boolean headChanged;
     /** Whether all targets of a silent group may have left it. */
     private boolean deserted = true;
@@ -51,7 +53,9 @@ final class Hearing {
     void hear(Heard heard) {
         String key = Group.key(heard.heartbeat());
         Group group = groups.containsKey(key) ? groups.get(key) : Group.first(heard.heartbeat());
-        if (!isRepeat(heard, group)) {
+        if (isRepeat(heard, group)) {
+            repeated++;
+        } else {
             heartbeats++;
             hear(place(heard, group), heard.print());
         }
@@ -80,6 +84,8 @@ final class Hearing {
                 silent.remove(group.key());
             }
             headChanged = true;
+        } else {
+            late++;
         }
         if (placed.heartbeat().targets() != null && placed.mark().isNewerThan(listed)) {
             retireAllBut(placed.heartbeat().targets(), placed.mark(), news);
@@ -114,12 +120,13 @@ final class Hearing {
         Set<Target> touched = roster.touched();
         touched.addAll(retired.keySet());
         if (!headChanged && touched.isEmpty() && !diaries.hasChanged()) {
-            return Change.none(base);
+            return Change.none(base, repeated, late);
         }
         Map<Target, TargetState> targets = roster.states();
         SourceState next = new SourceState(base.source(), base.version() + 1, speaker, groups, config, listed, prints, targets,
                 diaries.heard(), diaries.closed());
-        return new Change(base, next, touched, retired, seen, transitions, diaries.marked(targets.keySet()));
+        return new Change(base, next, touched, retired, seen, transitions, diaries.marked(targets.keySet()),
+                repeated, late);
     }
 
     /** A silent group whose targets have all gone to another interval, or are no more, is no news any more. */

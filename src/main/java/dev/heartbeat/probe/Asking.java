@@ -91,6 +91,7 @@ final class Asking {
             return;
         }
         running = null;
+        lane.took(round.nanos() - since);
         if (tries <= check.retries() && !answer.stream().allMatch(Asking::isUp)) {
             ask();
             return;

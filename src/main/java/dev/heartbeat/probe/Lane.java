@@ -2,25 +2,29 @@ package dev.heartbeat.probe;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /** Which checks of a round share one bound on how many are under way? Changes only in its round's turns. */
 final class Lane {
     final String name;
     final int concurrency;
     final List<Check> checks;
+    private final LongConsumer took;
     private final List<Asking> underWay = new ArrayList<>();
     private int next;
     private int running;
 
-    Lane(String name, int concurrency, List<Check> checks) {
+    /** @param took is told of every try how many nanoseconds it took */
+    Lane(String name, int concurrency, List<Check> checks, LongConsumer took) {
         this.name = name;
         this.concurrency = concurrency;
         this.checks = List.copyOf(checks);
+        this.took = took;
     }
 
     /** The same checks for another round. */
     Lane again() {
-        return new Lane(name, concurrency, checks);
+        return new Lane(name, concurrency, checks, took);
     }
 
     /** Asks on while there is room. */
@@ -36,6 +40,10 @@ final class Lane {
     void ended(Round round) {
         running--;
         pump(round);
+    }
+
+    void took(long nanos) {
+        took.accept(nanos);
     }
 
     void expire(long nanos) {

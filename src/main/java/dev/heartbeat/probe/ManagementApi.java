@@ -20,6 +20,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.heartbeat.transport.RabbitAddress;
 import dev.heartbeat.transport.RabbitConfig;
 import dev.heartbeat.transport.Trust;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
@@ -39,12 +40,12 @@ class ManagementApi {
     }
 
     @Inject
-    ManagementApi(Vertx vertx, RabbitConfig config, Trust trust) {
-        this(vertx, config, trust, System::nanoTime);
+    ManagementApi(Vertx vertx, RabbitConfig config, Trust trust, MeterRegistry registry) {
+        this(vertx, config, trust, registry, System::nanoTime);
     }
 
-    ManagementApi(Vertx vertx, RabbitConfig config, Trust trust, LongSupplier nanos) {
-        this.link = new ManagementLink(vertx, config, trust);
+    ManagementApi(Vertx vertx, RabbitConfig config, Trust trust, MeterRegistry registry, LongSupplier nanos) {
+        this.link = new ManagementLink(vertx, config, trust, registry);
         this.nanos = nanos;
         RabbitAddress address = RabbitAddress.of(config);
         if (address.managementPort() == (address.tls() ? 15672 : 15671)) {

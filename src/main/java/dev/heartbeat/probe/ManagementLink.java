@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import dev.heartbeat.transport.RabbitAddress;
 import dev.heartbeat.transport.RabbitConfig;
 import dev.heartbeat.transport.Trust;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
@@ -29,11 +30,13 @@ final class ManagementLink {
     private final String authorization;
     private final Quiet quiet = new Quiet();
     private final AtomicLong requests = new AtomicLong();
+    private final ManagementMeters meters;
 
-    ManagementLink(Vertx vertx, RabbitConfig config, Trust trust) {
+    ManagementLink(Vertx vertx, RabbitConfig config, Trust trust, MeterRegistry registry) {
         this.address = RabbitAddress.of(config);
         this.authorization = "Basic " + Base64.getEncoder()
                 .encodeToString((config.user() + ':' + config.pass()).getBytes(StandardCharsets.UTF_8));
+        this.meters = new ManagementMeters(requests, registry);
         this.client = vertx.createHttpClient(address.tls() ? secured(options(), trust) : options());
     }
 
@@ -66,7 +69,9 @@ final class ManagementLink {
         RequestOptions options = new RequestOptions().setHost(address.host()).setPort(address.managementPort())
                 .setURI("/api/" + path)
                 .putHeader("Accept", "application/json").putHeader("Authorization", authorization);
-        new ManagementRequest<>(address(), reading, this::refusal, emitter).send(client, options);
+        long began = System.nanoTime();
+        ManagementRequest<T> request = new ManagementRequest<>(address(), reading, this::refusal, emitter);
+        request.send(client, options, answered -> meters.ended(System.nanoTime() - began, answered, request.length()));
     }
 
     private ManagementFailure refusal(HttpClientResponse response, String reason) {

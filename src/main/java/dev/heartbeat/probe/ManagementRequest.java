@@ -3,6 +3,7 @@ package dev.heartbeat.probe;
 import java.io.IOException;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.core.JsonToken;
 
@@ -24,7 +25,8 @@ final class ManagementRequest<T> {
     private final BiFunction<HttpClientResponse, String, ManagementFailure> refusal;
     private volatile HttpClientRequest request;
     private volatile boolean over;
-    private long length;
+    private volatile boolean answered;
+    private volatile long length;
 
     /** @param refusal what an answer other than 200 means, given the reason that its body names */
     ManagementRequest(String address, Reading<T> reading, BiFunction<HttpClientResponse, String, ManagementFailure> refusal,
@@ -35,9 +37,18 @@ final class ManagementRequest<T> {
         this.emitter = emitter;
     }
 
-    void send(HttpClient client, RequestOptions options) {
-        emitter.onTermination(this::close);
+    /** @param ended is told once whether the question was answered, when it was, or when nobody waits any more */
+    void send(HttpClient client, RequestOptions options, Consumer<Boolean> ended) {
+        emitter.onTermination(() -> {
+            close();
+            ended.accept(answered);
+        });
         client.request(options).onSuccess(this::opened).onFailure(this::fail);
+    }
+
+    /** How many bytes of the answer came. */
+    long length() {
+        return length;
     }
 
     private void opened(HttpClientRequest opened) {
@@ -91,6 +102,7 @@ final class ManagementRequest<T> {
         try {
             T result = walk.end();
             over = true;
+            answered = true;
             emitter.complete(result);
         } catch (IOException e) {
             fail(garbage());

@@ -28,25 +28,30 @@ final class RoundGroup {
     private final Context context;
     private final InstantSource clock;
     private final Function<Rounds.Found, Uni<Void>> tell;
+    private final RoundMeters.OfInterval meters;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private Round round;
     private long firstStart;
     private long lastStart;
+    private long due;
     private long ticking;
     private int untold;
     private boolean stopping;
 
-    RoundGroup(Plan plan, Vertx vertx, InstantSource clock, Function<Rounds.Found, Uni<Void>> tell) {
+    RoundGroup(Plan plan, Vertx vertx, InstantSource clock, Function<Rounds.Found, Uni<Void>> tell,
+            RoundMeters.OfInterval meters) {
         this.plan = plan;
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.clock = clock;
         this.tell = tell;
+        this.meters = meters;
     }
 
     void begin(Duration offset) {
         context.runOnContext(ignored -> {
             firstStart = System.nanoTime() + offset.toNanos();
+            due = firstStart;
             later(offset.toNanos());
         });
     }
@@ -100,6 +105,9 @@ final class RoundGroup {
         }
         LOG.debugf("round of interval %s begins", plan.interval());
         lastStart = System.nanoTime();
+        if (!isBackToBack()) {
+            meters.began(lastStart - due);
+        }
         Round next = new Round(plan, clock, System::nanoTime, turn -> context.runOnContext(ignored -> turn.run()), this::ended);
         round = next;
         ticking = vertx.setPeriodic(TICK.toMillis(), timer -> next.tick());
@@ -108,6 +116,8 @@ final class RoundGroup {
 
     private void ended(List<Observation> found) {
         vertx.cancelTimer(ticking);
+        long end = System.nanoTime();
+        meters.ended(end - lastStart, found);
         round = null;
         untold++;
         Uni.createFrom().deferred(() -> told(found)).subscribe().with(
@@ -117,8 +127,16 @@ final class RoundGroup {
                     context.runOnContext(now -> told());
                 });
         if (!isBackToBack()) {
-            later(untilNext(System.nanoTime() - firstStart, plan.interval()));
+            next(end);
         }
+    }
+
+    /** Waits for the first tick from now on; those that passed while the round went on are skipped. */
+    private void next(long now) {
+        long until = untilNext(now - firstStart, plan.interval());
+        meters.skipped((now + until - due) / plan.interval().toNanos() - 1);
+        due = now + until;
+        later(until);
     }
 
     private Uni<Void> told(List<Observation> found) {

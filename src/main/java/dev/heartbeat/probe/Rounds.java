@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import dev.heartbeat.model.Observation;
 import dev.heartbeat.model.Spec;
 import dev.heartbeat.model.Target;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -30,18 +31,20 @@ public class Rounds {
     private final List<Probe<?>> probes;
     private final Vertx vertx;
     private final InstantSource clock;
+    private final RoundMeters meters;
     /** Started by one thread, stopped by another. */
     private final List<RoundGroup> groups = new CopyOnWriteArrayList<>();
 
     @Inject
-    Rounds(@All List<Probe<?>> probes, Vertx vertx) {
-        this(probes, vertx, InstantSource.system());
+    Rounds(@All List<Probe<?>> probes, Vertx vertx, MeterRegistry registry) {
+        this(probes, vertx, InstantSource.system(), registry);
     }
 
-    Rounds(List<Probe<?>> probes, Vertx vertx, InstantSource clock) {
+    Rounds(List<Probe<?>> probes, Vertx vertx, InstantSource clock, MeterRegistry registry) {
         this.probes = probes;
         this.vertx = vertx;
         this.clock = clock;
+        this.meters = new RoundMeters(registry);
     }
 
     /** What one group of one interval found in one round. */
@@ -62,7 +65,8 @@ public class Rounds {
         }
         Duration offset = Duration.ZERO;
         for (Map.Entry<Duration, List<Spec>> entry : byInterval.entrySet()) {
-            RoundGroup group = new RoundGroup(plan(entry.getKey(), entry.getValue()), vertx, clock, tell);
+            RoundGroup group = new RoundGroup(plan(entry.getKey(), entry.getValue()), vertx, clock, tell,
+                    meters.of(entry.getKey()));
             groups.add(group);
             group.begin(offset);
             offset = offset.plus(APART);
@@ -77,13 +81,17 @@ public class Rounds {
 
     private Plan plan(Duration interval, List<Spec> specs) {
         List<Target> targets = specs.stream().flatMap(spec -> spec.targets().stream()).toList();
-        List<Lane> lanes = probes.stream().map(probe -> lane(probe, specs)).filter(lane -> !lane.checks.isEmpty()).toList();
+        List<Lane> lanes = probes.stream()
+                .filter(probe -> specs.stream().anyMatch(probe.spec()::isInstance))
+                .map(probe -> lane(probe, specs))
+                .filter(lane -> !lane.checks.isEmpty())
+                .toList();
         return new Plan(interval, targets, lanes);
     }
 
-    private static <S extends Spec> Lane lane(Probe<S> probe, List<Spec> specs) {
+    private <S extends Spec> Lane lane(Probe<S> probe, List<Spec> specs) {
         String name = probe.spec().getSimpleName().replace("Spec", "").toLowerCase(Locale.ROOT);
         List<S> own = specs.stream().filter(probe.spec()::isInstance).map(probe.spec()::cast).toList();
-        return new Lane(name, probe.concurrency(), probe.checks(own));
+        return new Lane(name, probe.concurrency(), probe.checks(own), meters.tries(name));
     }
 }

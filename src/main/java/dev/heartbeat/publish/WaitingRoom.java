@@ -35,6 +35,7 @@ final class WaitingRoom {
     private long dropped;
     private long droppedInAll;
     private long sent;
+    private long tries;
     private int failures;
 
     /**
@@ -113,6 +114,16 @@ final class WaitingRoom {
         return waiting.size();
     }
 
+    /** How many bytes they have together. */
+    synchronized long bytes() {
+        return bytes;
+    }
+
+    /** How often one was sent since the start, again included. */
+    synchronized long tries() {
+        return tries;
+    }
+
     /** How many gave way since the start. */
     synchronized long dropped() {
         return droppedInAll;
@@ -147,6 +158,7 @@ final class WaitingRoom {
                 return;
             }
             sending = true;
+            tries++;
             next = waiting.peekFirst();
         }
         send.apply(next).subscribe().with(ignored -> sent(next), failure -> failed(failure));

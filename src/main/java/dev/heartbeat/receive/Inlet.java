@@ -1,5 +1,6 @@
 package dev.heartbeat.receive;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
 
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
@@ -30,22 +30,22 @@ final class Inlet {
     private final States states;
     private final Insistence onHistory;
     private final Insistence onStates;
-    private final AtomicLong heard;
+    private final Reception reception;
     private final Executor executor;
     private final Turns toHistory = new Turns();
     private final Turns toStates = new Turns();
 
     /**
      * @param states null where what is said makes none
-     * @param heard counts what was taken
+     * @param reception is told of what was kept
      * @param executor one thread, for what is work: reading what comes, and folding it
      */
-    Inlet(Inflow inflow, States states, Insistence onHistory, Insistence onStates, AtomicLong heard, Executor executor) {
+    Inlet(Inflow inflow, States states, Insistence onHistory, Insistence onStates, Reception reception, Executor executor) {
         this.inflow = inflow;
         this.states = states;
         this.onHistory = onHistory;
         this.onStates = onStates;
-        this.heard = heard;
+        this.reception = reception;
         this.executor = executor;
     }
 
@@ -109,7 +109,7 @@ final class Inlet {
     }
 
     private Uni<Void> settle(Batch batch, Map<HistoryRow, String> refused, Map<Message<byte[]>, Throwable> unfoldable) {
-        heard.addAndGet(batch.heartbeats().size());
+        reception.kept(batch.heartbeats().values().stream().map(one -> one.heard().heartbeat()).toList(), Instant.now());
         List<CompletionStage<Void>> settled = new ArrayList<>();
         batch.heartbeats().forEach((message, one) -> settled.add(unfoldable.containsKey(message)
                 ? message.nack(unfoldable.get(message))

@@ -20,13 +20,16 @@ final class States {
     private final AnswerTimes answerTimes;
     private final Readers readers;
     private final Executor executor;
+    private final Reception reception;
 
-    States(StateStore store, Policy policy, AnswerTimes answerTimes, Readers readers, Executor executor) {
+    States(StateStore store, Policy policy, AnswerTimes answerTimes, Readers readers, Executor executor,
+            Reception reception) {
         this.store = store;
         this.policy = policy;
         this.answerTimes = answerTimes;
         this.readers = readers;
         this.executor = executor;
+        this.reception = reception;
     }
 
     /**
@@ -38,6 +41,7 @@ final class States {
                 .onItem()
                 .transformToUniAndConcatenate(entry -> store.update(entry.getKey(), state -> fold(state, entry.getValue()))
                         .invoke(change -> count(change, entry.getValue())))
+                .invoke(reception::committed)
                 .invoke(this::tell)
                 .collect().last().replaceWithVoid();
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -21,6 +20,7 @@ import dev.heartbeat.transport.Links.Side;
 import dev.heartbeat.watch.Listening;
 import dev.heartbeat.watch.Listening.Leg;
 import dev.heartbeat.watch.Readers;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
@@ -41,18 +41,20 @@ public class Subscriber {
     private final Vertx vertx;
     private final InstantSource clock = InstantSource.system();
     private final ExecutorService executor = Executors.newSingleThreadExecutor(Subscriber::thread);
-    private final AtomicLong heard = new AtomicLong();
+    private final Reception reception;
     /** What of all that makes states does not work: while anything is, nobody's silence can be judged. */
     private final Set<String> away = new HashSet<>();
     private final AnswerTimes answerTimes;
 
-    Subscriber(Inflow.All inflows, StateStore store, Listening listening, Readers readers, Links links, Vertx vertx) {
+    Subscriber(Inflow.All inflows, StateStore store, Listening listening, Readers readers, Links links, Vertx vertx,
+            MeterRegistry registry) {
         this.inflows = inflows.inflows();
         this.store = store;
         this.listening = listening;
         this.readers = readers;
         this.links = links;
         this.vertx = vertx;
+        this.reception = new Reception(registry);
         this.answerTimes = new AnswerTimes(store::latencies, clock, Infrastructure.getDefaultExecutor());
     }
 
@@ -68,7 +70,7 @@ public class Subscriber {
      */
     public Uni<Void> start(Policy policy) {
         Insistence onStates = insistence("the store", true);
-        States states = new States(store, policy, answerTimes, readers, executor);
+        States states = new States(store, policy, answerTimes, readers, executor, reception);
         return onStates.insist(Uni.createFrom().deferred(store::start).chain(readers::begin))
                 .invoke(() -> {
                     links.listen(Side.IN, this::link);
@@ -82,7 +84,7 @@ public class Subscriber {
         String history = inflows.size() == 1 ? "the history" : "the history of " + inflow.name();
         String store = inflows.size() == 1 ? "the store" : "the store of " + inflow.name();
         Inlet inlet = new Inlet(inflow, inflow.states() ? states : null, insistence(history, inflow.states()),
-                insistence(store, inflow.states()), heard, executor);
+                insistence(store, inflow.states()), reception, executor);
         inlet.prepare().subscribe().with(ready -> inlet.open(),
                 failure -> LOG.errorf("%s can not be used, so what comes by %s stays where it is: %s", history, inflow.name(),
                         failure.getMessage()));
@@ -117,7 +119,7 @@ public class Subscriber {
 
     /** How many heartbeats the store has been given since the start. */
     public long heard() {
-        return heard.get();
+        return reception.heard();
     }
 
     private void link(Links.Status status) {

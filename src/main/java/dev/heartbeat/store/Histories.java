@@ -16,6 +16,7 @@ import org.jboss.logging.Logger;
 import dev.heartbeat.model.HistoryRow;
 import dev.heartbeat.model.Printable;
 import dev.heartbeat.model.RowLayout;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
@@ -30,19 +31,26 @@ public class Histories {
     private final HistoryTables tables;
     private final HistoryConfig config;
     private final Vertx vertx;
+    private final MeterRegistry registry;
     private final InstantSource clock = InstantSource.system();
     private final List<Kept> kept = new CopyOnWriteArrayList<>();
     /** The tables that are not ready yet. */
     private final Set<String> opening = ConcurrentHashMap.newKeySet();
 
-    Histories(HistoryTables tables, HistoryConfig config, Vertx vertx) {
+    Histories(HistoryTables tables, HistoryConfig config, Vertx vertx, MeterRegistry registry) {
         this.tables = tables;
         this.config = config;
         this.vertx = vertx;
+        this.registry = registry;
     }
 
     /** A table that this process keeps, from when it is ready on. */
     private record Kept(String name, HistoryTable table, Canary canary, Instant since) {
+        /** Of the newest row that arrived; until one did, of the table in our hands. */
+        Duration age(Instant now) {
+            Duration age = canary.age(now);
+            return age == null ? Duration.between(since, now) : age;
+        }
     }
 
     /**
@@ -53,19 +61,23 @@ public class Histories {
      */
     public HistoryStore open(PgAddress address, String table, RowLayout layout, String route) {
         HistoryTable opened = tables.open(address, table, layout, route);
+        HistoryMeters meters = new HistoryMeters(route, registry);
         opening.add(route);
         return new HistoryStore() {
             @Override
             public Uni<Void> start() {
                 return opened.start().invoke(() -> {
-                    keep(table, opened);
+                    keep(table, opened, meters);
                     opening.remove(route);
                 });
             }
 
             @Override
             public Uni<Void> write(List<HistoryRow> rows) {
-                return opened.write(rows);
+                long began = System.nanoTime();
+                return opened.write(rows)
+                        .invoke(() -> meters.wrote(rows.size(), System.nanoTime() - began))
+                        .onFailure().invoke(fault -> meters.failed(rows.size(), System.nanoTime() - began, fault));
             }
 
             @Override
@@ -75,12 +87,20 @@ public class Histories {
         };
     }
 
-    private void keep(String name, HistoryTable table) {
+    private void keep(String name, HistoryTable table, HistoryMeters meters) {
         Kept one = new Kept(name, table, table.canary(), clock.instant());
         kept.add(one);
+        meters.isUp();
         every(UPKEEP, () -> table.upkeep(clock.instant()), "the upkeep of table " + name);
         config.canary().filter(interval -> !interval.isZero())
-                .ifPresent(interval -> every(interval, () -> one.canary.sing(clock.instant()), "the canary of table " + name));
+                .ifPresent(interval -> {
+                    meters.canary(one, canary -> canary.age(clock.instant()).toMillis() / 1e3);
+                    every(interval, () -> sing(one, meters), "the canary of table " + name);
+                });
+    }
+
+    private Uni<Void> sing(Kept one, HistoryMeters meters) {
+        return one.canary.sing(clock.instant()).invoke(meters::isUp).onFailure().invoke(meters::isDown);
     }
 
     private void every(Duration interval, Supplier<Uni<Void>> work, String what) {
@@ -136,7 +156,7 @@ public class Histories {
             return "table " + one.name + ": " + one.canary.failure();
         }
         Duration patience = config.canary().orElse(Duration.ZERO).multipliedBy(CANARIES);
-        Duration age = one.canary.age(now) == null ? Duration.between(one.since, now) : one.canary.age(now);
+        Duration age = one.age(now);
         return patience.isZero() || age.compareTo(patience) <= 0 ? null
                 : "table " + one.name + ": no row has arrived for " + age.toSeconds() + " s";
     }

@@ -28,6 +28,7 @@ public class Links {
     }
 
     private final Status[] statuses = new Status[Side.values().length];
+    private final long[] losses = new long[Side.values().length];
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     private record Listener(Side side, Consumer<Status> consumer) {
@@ -38,8 +39,15 @@ public class Links {
         return statuses[side.ordinal()];
     }
 
+    /** How often that side was up and then was not. */
+    synchronized long losses(Side side) {
+        return losses[side.ordinal()];
+    }
+
     public void set(Side side, Status status) {
         synchronized (this) {
+            Status former = statuses[side.ordinal()];
+            losses[side.ordinal()] += former != null && former.up() && !status.up() ? 1 : 0;
             statuses[side.ordinal()] = status;
         }
         listeners.stream().filter(listener -> listener.side() == side).forEach(listener -> listener.consumer().accept(status));

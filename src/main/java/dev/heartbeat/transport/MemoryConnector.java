@@ -3,6 +3,7 @@ package dev.heartbeat.transport;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -30,6 +31,7 @@ public class MemoryConnector implements InboundConnector, OutboundConnector {
     private final Clock clock = Clock.systemUTC();
     private final CompletableFuture<Flow.Subscriber<? super Message<?>>> taker = new CompletableFuture<>();
     private final CompletableFuture<Flow.Subscription> giver = new CompletableFuture<>();
+    private final AtomicLong rejected = new AtomicLong();
     private volatile boolean wanted;
 
     public MemoryConnector(Links links) {
@@ -48,6 +50,11 @@ public class MemoryConnector implements InboundConnector, OutboundConnector {
     @Override
     public Flow.Subscriber<? extends Message<?>> getSubscriber(Config channel) {
         return new Passage();
+    }
+
+    /** How many heartbeats were thrown away since the start, because they could not be taken. */
+    public long rejected() {
+        return rejected.get();
     }
 
     /** What the taker asks for is asked of the giver, now or when there is one. */
@@ -82,6 +89,7 @@ public class MemoryConnector implements InboundConnector, OutboundConnector {
                 message.ack();
             } else {
                 subscriber.onNext(message.addMetadata(new Delivery(clock.instant(), false)).withNack(cause -> {
+                    rejected.incrementAndGet();
                     LOG.warnf("Dropped a heartbeat of our own: %s", Printable.text(cause.getMessage()));
                     return message.ack();
                 }));

@@ -155,6 +155,7 @@ final class AlertLane {
         AlertNotes left = notes.without(now.minus(terms.expiry()));
         int lost = notes.waiting().size() - left.waiting().size();
         if (lost > 0) {
+            receiver.gaveUp(lost);
             LOG.warnf("%d alerts to %s are given up after %s in vain; the first: %s", lost, receiver.name(), terms.expiry(),
                     AlertWords.title(notes.waiting().get(0).alert()));
         }

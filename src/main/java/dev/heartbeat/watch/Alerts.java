@@ -16,6 +16,7 @@ import org.jboss.logging.Logger;
 import dev.heartbeat.model.AlertRules;
 import dev.heartbeat.model.Maintenance;
 import dev.heartbeat.store.StateStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -31,13 +32,15 @@ public class Alerts {
     private final StateStore store;
     private final Instance<ReactiveMailer> mailer;
     private final Vertx vertx;
+    private final MeterRegistry registry;
     private volatile List<AlertLane> lanes;
 
-    Alerts(AlertConfig config, StateStore store, Instance<ReactiveMailer> mailer, Vertx vertx) {
+    Alerts(AlertConfig config, StateStore store, Instance<ReactiveMailer> mailer, Vertx vertx, MeterRegistry registry) {
         this.config = config;
         this.store = store;
         this.mailer = mailer;
         this.vertx = vertx;
+        this.registry = registry;
     }
 
     /**
@@ -66,7 +69,8 @@ public class Alerts {
         AlertTerms terms = new AlertTerms(new AlertRules(maintenance, config.repeat().orElse(null)), config.timeout(),
                 config.expiry());
         return receivers.stream()
-                .map(receiver -> new AlertLane(receiver, store.outbox(), store::refresh, terms, InstantSource.system()))
+                .map(receiver -> new AlertLane(new CountedReceiver(receiver, registry), store.outbox(), store::refresh, terms,
+                        InstantSource.system()))
                 .toList();
     }
 

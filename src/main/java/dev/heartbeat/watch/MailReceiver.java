@@ -26,6 +26,11 @@ final class MailReceiver implements Receiver {
     }
 
     @Override
+    public String kind() {
+        return "mail";
+    }
+
+    @Override
     public String address() {
         return "mail " + to;
     }

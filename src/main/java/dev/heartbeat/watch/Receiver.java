@@ -8,6 +8,9 @@ interface Receiver {
     /** As an operator knows it, for the log: without what may be secret in its address. */
     String name();
 
+    /** The way of telling, in one of our few words. */
+    String kind();
+
     /** Its whole address: what tells it from every other receiver, and never leaves this process. */
     String address();
 
@@ -16,4 +19,8 @@ interface Receiver {
      * be called again with the same alert, which it can tell by {@link Alert#key()}.
      */
     Uni<Void> tell(Alert alert);
+
+    /** So many alerts were tried in vain for so long that they are not tried any more. */
+    default void gaveUp(int alerts) {
+    }
 }

@@ -23,6 +23,11 @@ final class SlackReceiver implements Receiver {
     }
 
     @Override
+    public String kind() {
+        return "slack";
+    }
+
+    @Override
     public String address() {
         return "slack " + url;
     }

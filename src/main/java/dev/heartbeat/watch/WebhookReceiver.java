@@ -22,6 +22,11 @@ final class WebhookReceiver implements Receiver {
     }
 
     @Override
+    public String kind() {
+        return "webhook";
+    }
+
+    @Override
     public String address() {
         return "webhook " + url;
     }

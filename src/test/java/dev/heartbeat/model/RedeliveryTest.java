@@ -41,6 +41,24 @@ class RedeliveryTest {
     }
 
     @Test
+    void whatCameAgainAndWhatCameLateIsCounted() {
+        Saying second = ours("a", 2, 10, up("db"));
+        story.hears(second);
+        assertThat(story.last().repeated() + story.last().late()).isZero();
+
+        story.hearsAtOnce(second.receivedAt(11), ours("a", 1, 0, down("db")).receivedAt(11), ours("a", 3, 20, up("db")));
+
+        assertThat(story.last().repeated()).isEqualTo(1);
+        assertThat(story.last().late()).isEqualTo(1);
+        assertThat(story.last().isNone()).isFalse();
+
+        story.hears(ours("a", 3, 20, up("db")).receivedAt(21));
+
+        assertThat(story.last().repeated()).isEqualTo(1);
+        assertThat(story.last().isNone()).isTrue();
+    }
+
+    @Test
     void aRedeliveryOfAFormerBootFarOlderThanTheLimitOverwritesNothing() {
         Saying older = ours("a", 1, 0, down("db"));
         story.hears(older, ours("b", 1, 3600, up("db"))).untilNow();

@@ -10,6 +10,8 @@ import dev.heartbeat.model.Outcome;
 import dev.heartbeat.model.QueueSpec;
 import dev.heartbeat.transport.RabbitConfig;
 import dev.heartbeat.transport.Trust;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
@@ -18,12 +20,13 @@ import io.vertx.core.Vertx;
 final class Asked {
     static final Vertx VERTX = Vertx.vertx();
 
+    private final MeterRegistry registry = new SimpleMeterRegistry();
     private final ManagementApi api;
     private final ConsumersProbe probe;
 
     private Asked(Map<String, String> settings, LongSupplier nanos) {
         RabbitConfig config = config(settings);
-        api = new ManagementApi(VERTX, config, new Trust(VERTX, config), nanos);
+        api = new ManagementApi(VERTX, config, new Trust(VERTX, config), registry, nanos);
         probe = new ConsumersProbe(VERTX, api, config);
     }
 
@@ -52,6 +55,11 @@ final class Asked {
     private static RabbitConfig config(Map<String, String> settings) {
         return new SmallRyeConfigBuilder().addDefaultInterceptors().addDiscoveredConverters().withMapping(RabbitConfig.class)
                 .withSources(new PropertiesConfigSource(settings, "test", 100)).build().getConfigMapping(RabbitConfig.class);
+    }
+
+    /** What the asking has cost. */
+    MeterRegistry registry() {
+        return registry;
     }
 
     ConsumersProbe probe() {

@@ -152,6 +152,20 @@ class ManagementApiTest {
     }
 
     @Test
+    void whatAskingCostsTheBrokerIsMeasured() {
+        Asked asked = api.on("consumers/%2F", 200, UP).ask();
+        asked.round(Q);
+        assertThat(asked.registry().get("heartbeat.management.requests").functionCounter().count()).isEqualTo(2);
+        assertThat(asked.registry().get("heartbeat.management.request.duration").timer().count()).isEqualTo(2);
+        assertThat(asked.registry().get("heartbeat.management.received").counter().count())
+                .isEqualTo(RecordedApi.ADMINISTRATOR.length() + UP.length());
+        api.on("consumers/%2F", 500, "{}");
+        asked.round(Q);
+        assertThat(asked.registry().get("heartbeat.management.request.duration").timer().count()).isEqualTo(3);
+        assertThat(asked.registry().get("heartbeat.management.failures").counter().count()).isEqualTo(1);
+    }
+
+    @Test
     void connectionsAreKept() {
         api.on("consumers/%2F", 200, UP);
         Asked asked = api.ask();

@@ -39,7 +39,8 @@ final class RoundBench {
     }
 
     static Lane lane(int concurrency, Check... checks) {
-        return new Lane("host", concurrency, List.of(checks));
+        return new Lane("host", concurrency, List.of(checks), nanos -> {
+        });
     }
 
     private static List<Target> targets(Lane... lanes) {

@@ -1,5 +1,6 @@
 package dev.heartbeat.probe;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.heartbeat.model.Outcome;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
@@ -30,6 +33,7 @@ class RoundGroupTest {
     private static final Duration SELDOM = Duration.ofHours(1);
 
     private final Vertx vertx = Vertx.vertx();
+    private final MeterRegistry registry = new SimpleMeterRegistry();
     private final List<Long> asked = new CopyOnWriteArrayList<>();
     private final List<Rounds.Found> told = new CopyOnWriteArrayList<>();
     private final FakeCheck waiting = new FakeCheck("a").timeout(SELDOM);
@@ -85,6 +89,45 @@ class RoundGroupTest {
         waiting.answer(0, Outcome.UP);
 
         await().until(() -> waiting.tries.size() == 2);
+    }
+
+    @Test
+    void ticksThatPassMeanwhileAreCountedAndARoundThatComesAtItsTickIsHardlyLate() {
+        begin(OFTEN, waiting);
+        await().until(() -> waiting.tries.size() == 1);
+        passTenTicks();
+        waiting.answer(0, Outcome.UP);
+        await().until(() -> waiting.tries.size() == 2);
+
+        assertThat(registry.get("heartbeat.rounds.skipped").counter().count()).isBetween(9.0, 1_000.0);
+        assertThat(registry.get("heartbeat.round.duration").tag("interval", "0.015").timer().max(MILLISECONDS))
+                .isGreaterThan(100);
+        assertThat(registry.get("heartbeat.round.lateness").timer().count()).isEqualTo(2);
+        assertThat(registry.get("heartbeat.observations").tags("kind", "host", "outcome", "UP", "reason", "none").counter()
+                .count()).isEqualTo(1);
+    }
+
+    /** Whoever reads the metrics keeps every name that ever was. */
+    @Test
+    void intervalsHaveNamesOfTheirOwnUpToABound() {
+        RoundMeters meters = new RoundMeters(registry);
+        for (int i = 1; i <= 30; i++) {
+            meters.of(Duration.ofMillis(500L * i));
+            meters.of(Duration.ofSeconds(1));
+        }
+        assertThat(registry.find("heartbeat.round.duration").timers()).hasSize(21);
+        assertThat(registry.find("heartbeat.round.duration").tag("interval", "0.5").timer()).isNotNull();
+        assertThat(registry.find("heartbeat.round.duration").tag("interval", "10").timer()).isNotNull();
+        assertThat(registry.find("heartbeat.round.duration").tag("interval", "other").timer()).isNotNull();
+    }
+
+    @Test
+    void roundsBackToBackHaveNoScheduleToBeLateFor() {
+        begin(BACK_TO_BACK, instant);
+        await().until(() -> asked.size() >= 3);
+
+        assertThat(registry.get("heartbeat.round.lateness").timer().count()).isZero();
+        assertThat(registry.get("heartbeat.rounds.skipped").counter().count()).isZero();
     }
 
     @Test
@@ -164,7 +207,7 @@ class RoundGroupTest {
 
     private void begin(Duration interval, Function<Rounds.Found, Uni<Void>> tell, Check... checks) {
         Plan plan = new Plan(interval, List.of(), List.of(RoundBench.lane(100, checks)));
-        new RoundGroup(plan, vertx, InstantSource.system(), tell).begin(Duration.ZERO);
+        new RoundGroup(plan, vertx, InstantSource.system(), tell, new RoundMeters(registry).of(interval)).begin(Duration.ZERO);
     }
 
     private static void passTenTicks() {

@@ -71,6 +71,19 @@ class WaitingRoomTest {
     }
 
     @Test
+    void whatIsSentAgainIsSentTwiceAndConfirmedOnce() {
+        add(1);
+        assertThat(room.bytes()).isEqualTo(10);
+        room.link(true);
+        refuse();
+        rest();
+        confirm();
+        assertThat(room.tries()).isEqualTo(2);
+        assertThat(room.sent()).isEqualTo(1);
+        assertThat(room.bytes()).isZero();
+    }
+
+    @Test
     void oneIsOnItsWayAtATime() {
         room.link(true);
         add(1, 2);

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
@@ -24,6 +23,7 @@ import dev.heartbeat.model.Position;
 import dev.heartbeat.store.HistoryStore;
 import dev.heartbeat.store.RowRefusedException;
 import dev.heartbeat.transport.Delivery;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -34,7 +34,7 @@ class InletTest {
              {"kind":"website","name":"%s","outcome":"up","at":"2026-11-21T12:00:00Z"}]}""";
     private final List<String> story = new CopyOnWriteArrayList<>();
     private final Told history = new Told();
-    private final AtomicLong heard = new AtomicLong();
+    private final Reception reception = new Reception(new SimpleMeterRegistry());
     private final Deque<Runnable> work = new ConcurrentLinkedDeque<>();
 
     /** A history that says what it is given, and fails as it is told to. */
@@ -70,7 +70,7 @@ class InletTest {
     void whatIsHeardIsInTheHistoryBeforeItIsAcknowledged() {
         take(List.of(message("a", 1), message("b", 2)));
         assertThat(story).containsExactly("ready", "row a", "row b", "ack a", "ack b");
-        assertThat(heard).hasValue(2);
+        assertThat(reception.heard()).isEqualTo(2);
     }
 
     @Test
@@ -114,7 +114,7 @@ class InletTest {
         });
         assertThat(story.stream().filter(line -> line.startsWith("row ")).toList())
                 .containsExactlyElementsOf(IntStream.rangeClosed(0, Intake.MOST_COUNT).mapToObj(i -> "row m" + i).toList());
-        assertThat(heard).hasValue(Intake.MOST_COUNT + 1);
+        assertThat(reception.heard()).isEqualTo(Intake.MOST_COUNT + 1);
     }
 
     private void take(List<Message<byte[]>> messages) {
@@ -122,7 +122,7 @@ class InletTest {
         Insistence onHistory = new Insistence("the history", RowRefusedException.class::isInstance, () -> {
         }, () -> {
         });
-        Inlet inlet = new Inlet(inflow, null, onHistory, onHistory, heard, work::add);
+        Inlet inlet = new Inlet(inflow, null, onHistory, onHistory, reception, work::add);
         inlet.prepare().subscribe().with(ready -> inlet.open());
         work();
     }

@@ -38,6 +38,8 @@ import dev.heartbeat.model.Transition;
 import dev.heartbeat.services.Hook;
 import dev.heartbeat.store.MemoryStore;
 import dev.heartbeat.store.Outbox;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
@@ -51,6 +53,7 @@ class AlertLaneTest {
     private final Vertx vertx = Vertx.vertx();
     private final MemoryStore store = new MemoryStore();
     private final Hook hook = Hook.open();
+    private final MeterRegistry registry = new SimpleMeterRegistry();
     private final List<String> log = new ArrayList<>();
     private final Handler listener = new Listener();
     private AlertRules rules = new AlertRules(Maintenance.none(), null);
@@ -90,7 +93,8 @@ class AlertLaneTest {
     }
 
     private AlertLane lane(Hook to, String path, Outbox outbox, Duration timeout) {
-        Receiver receiver = new WebhookReceiver(URI.create(to.url() + path), new Post(vertx, timeout));
+        Receiver receiver = new CountedReceiver(new WebhookReceiver(URI.create(to.url() + path), new Post(vertx, timeout)),
+                registry);
         return new AlertLane(receiver, outbox, store::refresh, new AlertTerms(rules, timeout, Duration.ofHours(24)),
                 () -> now);
     }
@@ -237,6 +241,26 @@ class AlertLaneTest {
         assertThat(log).filteredOn(line -> line.contains("given up")).singleElement().asString()
                 .isEqualTo("WARN 1 alerts to webhook " + hook.url() + " are given up after PT24H in vain; the first: host db of"
                         + " zone-7 is DOWN");
+    }
+
+    @Test
+    void whatIsAcceptedRefusedAndGivenUpIsCounted() {
+        AlertLane lane = begun("/");
+        happens("db", Health.UP, Health.DOWN);
+        turn(lane);
+        assertThat(counted("sent", "failed", "given.up")).containsExactly(1.0, 0.0, 0.0);
+        hook.answers(500);
+        happens("db", Health.DOWN, Health.UP);
+        turn(lane);
+        assertThat(counted("sent", "failed", "given.up")).containsExactly(1.0, 1.0, 0.0);
+        now = now.plus(Duration.ofHours(25));
+        turn(lane);
+        assertThat(counted("sent", "given.up")).containsExactly(1.0, 1.0);
+    }
+
+    private List<Double> counted(String... what) {
+        return Stream.of(what).map(name -> registry.get("heartbeat.alerts." + name).tag("receiver", "webhook").counter()
+                .count()).toList();
     }
 
     @Test
