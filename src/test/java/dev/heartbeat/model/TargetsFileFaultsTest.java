@@ -111,7 +111,7 @@ class TargetsFileFaultsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '§', textBlock = """
-            {}                                        | 1:1: heartbeat: must be given: a mapping that holds hosts, http or rmq_consumers
+            {}                                        | 1:1: heartbeat: must be given: a mapping that holds hosts, http, rmq_consumers or health
             []                                        | 1:1: must be a mapping of keys to values
             a                                         | 1:1: must be a mapping of keys to values
             heartbeat: 1                              | 1:12: heartbeat: must be a mapping of keys to values
