@@ -138,7 +138,7 @@ class HealthAnswerTest {
     @Test
     void anEndlessDetailEnds() {
         assertThat(check("{'status':false,'error':'" + "x\ud83d\ude00".repeat(50_000) + "'}").detail())
-                .hasSizeLessThanOrEqualTo(2_000).endsWith("…");
+                .hasSizeLessThanOrEqualTo(2_000);
     }
 
     @ParameterizedTest
@@ -154,7 +154,8 @@ class HealthAnswerTest {
                 try {
                     assertThat(HealthAnswer.read(body.toString()).overall()).isNotNull();
                 } catch (IllegalArgumentException e) {
-                    assertThat(e.getMessage()).startsWith("is ").doesNotContain("com.fasterxml");
+                    assertThat(e.getMessage()).isIn("is no JSON", "is no JSON object", "has no status",
+                            "goes on after its JSON object");
                 }
             }
         }

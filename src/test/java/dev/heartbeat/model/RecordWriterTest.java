@@ -222,7 +222,7 @@ class RecordWriterTest {
     @Test
     void aRecordHoldsOneObservation() {
         assertThatThrownBy(() -> RecordWriter.write(RecordLayout.METRICS, Wire.full()))
-                .isInstanceOf(IllegalArgumentException.class).hasMessage("a record holds one observation, not 8");
+                .isInstanceOf(IllegalArgumentException.class).hasMessage("a record holds one observation, not 11");
     }
 
     private static Observation read(String record) throws NotAHeartbeatException {
