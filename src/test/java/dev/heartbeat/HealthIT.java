@@ -7,14 +7,19 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.heartbeat.services.Door;
+import dev.heartbeat.services.KafkaServer;
 import dev.heartbeat.services.Program;
 import dev.heartbeat.services.RabbitServer;
 import dev.heartbeat.services.Site;
@@ -23,6 +28,8 @@ import dev.heartbeat.services.Zone;
 /** What does one see of another program's own health checks? */
 class HealthIT {
     private static final String UP = "{\"status\":true,\"checks\":{\"Database\":{\"status\":true},\"Index\":{\"status\":true}}}";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     Path folder;
@@ -76,8 +83,35 @@ class HealthIT {
             assertThat(Program.target(status, "health", "inner/Database").path("detail").asText())
                     .isEqualTo("Error accessing database");
             site.says(200, UP);
-            program.untilLog("health inner/Database of publisher is UP, was DOWN");
+            program.untilHealth("health", "inner/Database", "UP");
             program.untilHealth("health", "inner/Index", "UP");
+            site.says(200, UP.replace("Index", "Search"));
+            JsonNode missing = program.untilHealth("health", "inner/Index", "DOWN");
+            assertThat(Program.target(missing, "health", "inner/Index").path("reason").asText()).isEqualTo("MISSING");
+        }
+    }
+
+    @Test
+    void overKafkaAChecksRecordsHaveTheAddressAndTheTopicOfItsEndpoint() throws Exception {
+        KafkaServer kafka = KafkaServer.shared();
+        String topic = KafkaServer.name();
+        try (Site site = Site.open().says(200, UP)) {
+            Path file = Files.writeString(folder.resolve("targets.yaml"), "heartbeat: { health: [ { name: inner, url: \""
+                    + site.url() + "\", interval: 300ms, topic: " + topic + " } ] }");
+            try (Program publisher = Program.start(folder, Map.of("HEARTBEAT_MODE", "publisher", "HEARTBEAT_TRANSPORT", "kafka",
+                    "KAFKA_BOOTSTRAP_SERVERS", kafka.address(), "KAFKA_TOPIC", KafkaServer.name(), "TARGETS_FILE",
+                    file.toString()))) {
+                Awaitility.await().atMost(Duration.ofSeconds(60))
+                        .until(() -> kafka.admin().exists(topic) && kafka.admin().records(topic).size() > 5);
+                Map<String, String> keys = new TreeMap<>();
+                for (var record : kafka.admin().records(topic)) {
+                    JsonNode said = JSON.readTree(record.value()).path("observations").path(0);
+                    keys.put(said.path("kind").asText() + " " + said.path("name").asText(), record.key());
+                }
+                assertThat(keys).isEqualTo(Map.of("health inner", site.url(), "health inner/Database", site.url(),
+                        "health inner/Index", site.url()));
+                assertThat(publisher.isAlive()).isTrue();
+            }
         }
     }
 
