@@ -213,8 +213,8 @@ final class Hearing {
 
     private void retireAllBut(Set<Target> named, Mark mark, News news) {
         Set<PhKey> keys = new HashSet<>();
-        named.forEach(target -> keys.add(PhKey.of(target)));
-        for (Roster.Slot slot : roster.remove(slot -> !named.contains(slot.target) && isOver(slot, keys, mark))) {
+        named.stream().filter(PhKey::has).forEach(target -> keys.add(PhKey.of(target)));
+        for (Roster.Slot slot : roster.remove(slot -> !NamedCheck.isIn(named, slot.target) && isOver(slot, keys, mark))) {
             retired.put(slot.target, slot.state);
             seen.add(slot.target);
             deserted = true;

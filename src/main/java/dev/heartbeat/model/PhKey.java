@@ -9,7 +9,19 @@ public record PhKey(boolean queue, String name) {
     private static final char SEPARATOR = ':';
     private static final char INSTEAD = '_';
 
+    /** Whether the target has such a key: what PH has no idea of has none. */
+    public static boolean has(Target target) {
+        return switch (target.kind()) {
+            case HOST, WEBSITE, QUEUE, CONSUMER -> true;
+            case HEALTH -> false;
+        };
+    }
+
+    /** The key of a target that {@link #has} one. */
     public static PhKey of(Target target) {
+        if (!has(target)) {
+            throw new IllegalArgumentException("PH has no key for " + target);
+        }
         return new PhKey(target.kind() == Kind.QUEUE, target.name().replace(SEPARATOR, INSTEAD));
     }
 

@@ -23,7 +23,9 @@ public final class Projection {
     public static Projection of(SourceState state) {
         Map<PhKey, List<Target>> contributors = new HashMap<>(state.targets().size() * 2);
         for (Target target : state.targets().keySet()) {
-            contributors.merge(PhKey.of(target), List.of(target), Projection::both);
+            if (PhKey.has(target)) {
+                contributors.merge(PhKey.of(target), List.of(target), Projection::both);
+            }
         }
         return new Projection(state, contributors);
     }
@@ -33,7 +35,7 @@ public final class Projection {
         Map<PhKey, List<Target>> changed = null;
         for (Target target : touched) {
             boolean stays = next.targets().containsKey(target);
-            if (state.targets().containsKey(target) != stays) {
+            if (PhKey.has(target) && state.targets().containsKey(target) != stays) {
                 changed = changed == null ? new HashMap<>(contributors) : changed;
                 List<Target> came = stays ? List.of(target) : List.of();
                 changed.compute(PhKey.of(target), (key, known) -> known == null ? came : withOrWithout(known, target, came));

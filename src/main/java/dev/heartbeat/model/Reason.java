@@ -16,9 +16,11 @@ public enum Reason {
     REJECTED,
     /** An answer came, with a body that does not match. */
     MISMATCH,
+    /** An answer came, and says of itself that not all is well. */
+    UNHEALTHY,
     /** An answer came, later than the latency bound. */
     SLOW,
-    /** The queue does not exist. */
+    /** The queue does not exist, or the health endpoint does not name the check any more. */
     MISSING,
     /** The queue exists, and no consumer on it matches. */
     UNATTENDED,
@@ -46,7 +48,7 @@ public enum Reason {
     /** Whether the target itself answered: not as it should, but its latency is one. */
     boolean isAnAnswer() {
         return switch (this) {
-            case EXPIRING, REJECTED, MISMATCH, SLOW, TOO_COSTLY -> true;
+            case EXPIRING, REJECTED, MISMATCH, UNHEALTHY, SLOW, TOO_COSTLY -> true;
             case UNRESOLVED, UNREACHABLE, TIMED_OUT, UNTRUSTED, MISSING, UNATTENDED, INACTIVE, API_FAILED, NOT_ASKED,
                     PROBE_FAILED, UNSTATED, SILENT, RETIRED, MANY, FLAPPING ->
                 false;

@@ -44,10 +44,11 @@ public final class RecordWriter {
 
     /**
      * Whether the layout has words for it: the two that are not ours know no "unknown", and nobody should take a target that
-     * was not asked for one that is down.
+     * was not asked for one that is down. Nor do they know checks behind an address.
      */
     public static boolean canSay(RecordLayout layout, Observation observation) {
-        return layout == RecordLayout.HEARTBEAT || observation.outcome().health() != Health.UNKNOWN;
+        return layout == RecordLayout.HEARTBEAT
+                || observation.outcome().health() != Health.UNKNOWN && !NamedCheck.is(observation.target());
     }
 
     private static byte[] write(Keys keys, Observation observation) {

@@ -97,6 +97,9 @@ final class Roster {
      * heartbeat has the adopted one as well.
      */
     private TargetState adopted(Target target, int heartbeat) {
+        if (!PhKey.has(target)) {
+            return null;
+        }
         Target placeholder = PhKey.of(target).placeholder();
         Slot slot = slots.get(placeholder);
         if (slot == null || slot.heartbeat == heartbeat || !slot.state.adopted()) {

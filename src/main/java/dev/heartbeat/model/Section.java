@@ -5,7 +5,7 @@ import java.util.List;
 /** How is one list of the targets file read? A new kind of entry is a record, a section, and a line in {@link #ALL}. */
 interface Section<S extends Spec> {
     /** Every section, in the order in which they are read and reported. */
-    List<Section<?>> ALL = List.of(new HostSection(), new WebsiteSection(), new QueueSection());
+    List<Section<?>> ALL = List.of(new HostSection(), new WebsiteSection(), new QueueSection(), new HealthSection());
 
     /** The list's key in the file. */
     String key();

@@ -87,7 +87,7 @@ public record SourceState(String source, long version, Speaker speaker, Map<Stri
     public Change adopt(Map<PhKey, Adopted> keys) {
         Map<Target, TargetState> next = new HashMap<>(targets);
         Set<Target> touched = new HashSet<>();
-        Set<PhKey> known = targets.keySet().stream().map(PhKey::of).collect(Collectors.toSet());
+        Set<PhKey> known = targets.keySet().stream().filter(PhKey::has).map(PhKey::of).collect(Collectors.toSet());
         keys.forEach((key, times) -> {
             if (!known.contains(key)) {
                 Target target = key.placeholder();

@@ -51,7 +51,7 @@ final class TargetNames {
             faults.tolerate(at, target.name(), "must not be given twice: it is the name of the " + target.kind().word()
                     + " in line " + former.line() + " already");
         }
-        if (asKeys) {
+        if (asKeys && PhKey.has(target)) {
             checkKey(target, at);
         }
     }

@@ -16,7 +16,7 @@ public record TargetPattern(Kind kind, Glob name) {
         Kind kind = Kind.of(word);
         if (kind == null && !word.equals("*")) {
             throw new IllegalArgumentException(
-                    "'" + text + "' means no targets: write *, a kind (host, website, queue, consumer),"
+                    "'" + text + "' means no targets: write *, a kind (" + Kind.all(", ") + "),"
                             + " or kind/name, where * and ? in the name stand for any characters and any one");
         }
         return new TargetPattern(kind, slash < 0 ? ANY : new Glob(text.substring(slash + 1)));

@@ -51,7 +51,7 @@ public final class TargetsFile {
         Faults faults = file.faults();
         Entry heartbeat = file.entry("heartbeat");
         if (file.node("heartbeat") == null) {
-            faults.add(file.at("heartbeat"), null, "must be given: a mapping that holds hosts, http or rmq_consumers");
+            faults.add(file.at("heartbeat"), null, "must be given: a mapping that holds hosts, http, rmq_consumers or health");
         }
         if (heartbeat != null) {
             readSections(heartbeat, entries);

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** How is {@code http} read? */
 final class WebsiteSection implements Section<WebsiteSpec> {
-    private static final int DEFAULT_REDIRECTS = WebsiteSpec.DEFAULT_REDIRECTS;
+    static final int DEFAULT_REDIRECTS = WebsiteSpec.DEFAULT_REDIRECTS;
     private static final int MOST_REDIRECTS = 50;
 
     private static final Predicate<String> IS_TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+").asMatchPredicate();
@@ -26,7 +26,7 @@ final class WebsiteSection implements Section<WebsiteSpec> {
             .then(method -> method.toUpperCase(Locale.ROOT));
     private static final Form<String> HEADER = Form.matching("a text of Latin-1 without line breaks", IS_HEADER_VALUE)
             .asSecret();
-    private static final Form<Integer> REDIRECTS = Form.of("a whole number from 0 to " + MOST_REDIRECTS + ", or false for 0",
+    static final Form<Integer> REDIRECTS = Form.of("a whole number from 0 to " + MOST_REDIRECTS + ", or false for 0",
             text -> switch (text.toLowerCase(Locale.ROOT)) {
                 case "false" -> 0;
                 case "true" -> DEFAULT_REDIRECTS;
@@ -79,7 +79,7 @@ final class WebsiteSection implements Section<WebsiteSpec> {
         return entry.checkedName("url", WebAddress.withoutUser(entry.required("url", Form.TEXT)));
     }
 
-    private static Map<String, String> headers(Entry entry) {
+    static Map<String, String> headers(Entry entry) {
         Map<String, String> headers = new HashMap<>();
         Set<String> seen = new HashSet<>();
         Entry own = entry.entry("headers");

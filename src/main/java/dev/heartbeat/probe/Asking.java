@@ -52,7 +52,7 @@ final class Asking {
             stopWork();
             int attempt = tries;
             String words = timeout.toMillis() % 1000 == 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
-            List<Finding> late = Finding.ofAll(check, Outcome.down(Reason.TIMED_OUT, "no answer within " + words));
+            List<Finding> late = check.unanswered(Outcome.down(Reason.TIMED_OUT, "no answer within " + words));
             Instant at = round.now();
             round.turn(() -> take(attempt, late, at));
         }
@@ -115,7 +115,7 @@ final class Asking {
     }
 
     private List<Finding> failed(Throwable failure) {
-        return Finding.ofAll(check, Failures.outcome(failure));
+        return check.unanswered(Failures.outcome(failure));
     }
 
     private static boolean isUp(Finding finding) {

@@ -1,6 +1,7 @@
 package dev.heartbeat.probe;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +12,8 @@ import dev.heartbeat.model.Target;
 /**
  * What is asked in every round of one interval?
  *
- * @param targets all that a round answers for, in the order of the targets file
+ * @param targets all that the targets file names, in its order; a round answers for these, and for what answers bring beside
+ *        them
  */
 record Plan(Duration interval, List<Target> targets, List<Lane> lanes) {
     Plan {
@@ -26,6 +28,13 @@ record Plan(Duration interval, List<Target> targets, List<Lane> lanes) {
                 .max(Duration::compareTo).orElse(Pace.DEFAULT_TIMEOUT);
         Duration most = interval.multipliedBy(9).dividedBy(10);
         return most.compareTo(longest) > 0 ? most : longest;
+    }
+
+    /** The targets that answers have brought beside these. */
+    Set<Target> discovered() {
+        Set<Target> discovered = new HashSet<>();
+        lanes.forEach(lane -> lane.checks.forEach(check -> discovered.addAll(check.discovered())));
+        return discovered;
     }
 
     /** The targets that no probe has a check for. */

@@ -55,6 +55,8 @@ final class Round {
 
     void start() {
         plan.targets().forEach(target -> found.put(target, null));
+        // Each in its place from the start, so that a round is told in the same order as the one before.
+        lanes.forEach(lane -> lane.checks.forEach(check -> check.targets().forEach(target -> found.putIfAbsent(target, null))));
         plan.unasked().forEach(target -> found(new Finding(target, NOBODY), now()));
         open = lanes.stream().mapToInt(Lane::notAsked).sum();
         lanes.forEach(lane -> lane.pump(this));
@@ -128,7 +130,7 @@ final class Round {
                     + " interval, would suffice", lane.notAsked(), lane.checks.size(), lane.name,
                     lane.sufficientConcurrency(), lane.concurrency);
             Instant now = now();
-            lane.leave().forEach(check -> found(check, Finding.ofAll(check, TOO_LATE), now));
+            lane.leave().forEach(check -> found(check, check.unanswered(TOO_LATE), now));
         }
     }
 

@@ -3,12 +3,14 @@ package dev.heartbeat.probe;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 import org.jboss.logging.Logger;
 
 import dev.heartbeat.model.Observation;
+import dev.heartbeat.model.Target;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -46,6 +48,10 @@ final class RoundGroup {
         this.clock = clock;
         this.tell = tell;
         this.meters = meters;
+    }
+
+    Set<Target> discovered() {
+        return plan.discovered();
     }
 
     void begin(Duration offset) {

@@ -3,9 +3,11 @@ package dev.heartbeat.probe;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -71,6 +73,13 @@ public class Rounds {
             group.begin(offset);
             offset = offset.plus(APART);
         }
+    }
+
+    /** The targets that answers have brought beside those of the targets file, as a list of all targets names them. */
+    public Set<Target> discovered() {
+        Set<Target> discovered = new HashSet<>();
+        groups.forEach(group -> discovered.addAll(group.discovered()));
+        return discovered;
     }
 
     /** No new checks; completes when those under way have ended and were told, after three seconds at the latest. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -24,6 +26,7 @@ import dev.heartbeat.model.Asked;
 import dev.heartbeat.model.Heard;
 import dev.heartbeat.model.Heartbeat;
 import dev.heartbeat.model.HeartbeatWriter;
+import dev.heartbeat.model.NamedCheck;
 import dev.heartbeat.model.Observation;
 import dev.heartbeat.model.Policy;
 import dev.heartbeat.model.SourceState;
@@ -64,6 +67,8 @@ public class Publisher {
     private String source;
     private Targets targets;
     private Set<Target> named;
+    /** What the newest list has named beside those. */
+    private Set<Target> discovered = Set.of();
     private Map<Target, Asked> asked;
     private Records records;
     private long sequence;
@@ -97,10 +102,14 @@ public class Publisher {
         targets = all;
         named = all.all();
         asked = all.asked();
-        records = new Records(kafka.layout(), all.topics()::get);
+        records = new Records(kafka.layout(), topicOf(all.topics()));
         own = SourceState.unheard(sourceName);
         links.listen(Side.OUT, this::link);
         rounds.start(all.specs(), config.interval(), this::tell);
+    }
+
+    private static Function<Target, String> topicOf(Map<Target, String> topics) {
+        return target -> topics.get(NamedCheck.asked(target));
     }
 
     /**
@@ -154,19 +163,29 @@ public class Publisher {
         List<Observation> all = found.observations().stream().map(this::asked).toList();
         int parts = (all.size() + PART - 1) / PART;
         List<Heartbeat> heartbeats = new ArrayList<>(parts);
+        Set<Target> beside = rounds.discovered();
+        // What is gone is retired at once; what came needs no list to be heard of.
+        boolean anew = !beside.containsAll(discovered);
         for (int part = 1; part <= parts; part++) {
-            boolean list = part == 1 && (listAnew.getAndSet(false) || now.isAfter(listed.plus(LIST_EVERY)));
+            boolean list = part == 1 && (listAnew.getAndSet(false) || anew || now.isAfter(listed.plus(LIST_EVERY)));
             listed = list ? now : listed;
+            discovered = list ? beside : discovered;
             List<Observation> own = all.subList((part - 1) * PART, Math.min(all.size(), part * PART));
             sequence += asRecords ? own.size() : 1;
             heartbeats.add(new Heartbeat(source, boot, sequence, now, found.interval(), part, parts, targets.hash(),
-                    list ? named : null, own));
+                    list ? all(beside) : null, own));
         }
         return heartbeats;
     }
 
+    private Set<Target> all(Set<Target> beside) {
+        Set<Target> all = new HashSet<>(named);
+        all.addAll(beside);
+        return all;
+    }
+
     private Observation asked(Observation said) {
-        Asked question = asked.get(said.target());
+        Asked question = asked.get(NamedCheck.asked(said.target()));
         return question == null ? said
                 : new Observation(said.target(), said.outcome(), said.at(), said.latency(), said.evidence(), question);
     }

@@ -49,7 +49,7 @@ final class HistoryWriter {
 
     private List<HistoryUnit> units(List<HistoryRow> rows, Map<HistoryRow, String> refused) {
         Map<Object, List<HistoryRow>> byKey = new LinkedHashMap<>();
-        for (HistoryRow row : rows) {
+        for (HistoryRow row : rows.stream().filter(layout::keeps).toList()) {
             if (TableColumn.isStorable(row.observation().at())) {
                 byKey.computeIfAbsent(layout.key(row), key -> new ArrayList<>(1)).add(row);
             } else {

@@ -44,6 +44,9 @@ final class KeyMoves {
         Set<PhKey> done = new HashSet<>(change.seen().size() * 2);
         Set<Target> turned = layout == Layout.SEED ? turned(change) : Set.of();
         for (Target target : change.touched()) {
+            if (!PhKey.has(target)) {
+                continue;
+            }
             PhKey key = PhKey.of(target);
             if (done.add(key)) {
                 follow(key, former.shown(key), next.shown(key), next.state().source());
@@ -53,8 +56,8 @@ final class KeyMoves {
             }
         }
         for (Target target : change.seen()) {
-            PhKey key = PhKey.of(target);
-            if (done.add(key)) {
+            PhKey key = PhKey.has(target) ? PhKey.of(target) : null;
+            if (key != null && done.add(key)) {
                 // What was not touched has kept its health, and a name has kept its word: its instant alone moves on.
                 Shown own = next.shown(key);
                 follow(key, own, own, next.state().source());

@@ -58,7 +58,7 @@ final class Known {
 
     /** As {@link #put(String, Source)} where only these targets may have come or gone. */
     void put(String name, Source next, Collection<Target> touched) {
-        put(name, next, touched.stream().map(PhKey::of).collect(Collectors.toSet()));
+        put(name, next, touched.stream().filter(PhKey::has).map(PhKey::of).collect(Collectors.toSet()));
     }
 
     private void put(String name, Source next, Set<PhKey> keys) {

@@ -26,7 +26,7 @@ final class NameWatch {
     void watch(Change change) {
         for (Target target : change.touched()) {
             boolean isNew = !change.former().targets().containsKey(target) && change.next().targets().containsKey(target);
-            if (isNew && told.size() < MOST) {
+            if (isNew && PhKey.has(target) && told.size() < MOST) {
                 watch(target);
             }
         }

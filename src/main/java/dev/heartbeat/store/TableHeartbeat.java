@@ -72,6 +72,11 @@ final class TableHeartbeat implements TableLayout {
     }
 
     @Override
+    public boolean keeps(HistoryRow row) {
+        return true;
+    }
+
+    @Override
     public Object key(HistoryRow row) {
         return List.of(TableColumn.storable(row.source()), row.observation().target().kind(),
                 TableColumn.storable(row.observation().target().name()),

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 import dev.heartbeat.model.HistoryRow;
+import dev.heartbeat.model.NamedCheck;
 import dev.heartbeat.model.Target;
 import io.smallrye.mutiny.Uni;
 
@@ -12,6 +13,11 @@ import io.smallrye.mutiny.Uni;
 interface TableLayout {
     /** Creates what is missing, or says in one failure what is missing and may not be created. */
     Uni<Void> start();
+
+    /** Whether it has a place for that row: the tables of others know an address, and no checks behind it. */
+    default boolean keeps(HistoryRow row) {
+        return !NamedCheck.is(row.observation().target());
+    }
 
     /** Equal for rows that must go in the same unit. */
     Object key(HistoryRow row);

@@ -114,6 +114,7 @@ final class PageSurvey {
             case WEBSITE -> "Websites";
             case QUEUE -> "Queues";
             case CONSUMER -> "Consumers";
+            case HEALTH -> "Health checks";
         };
     }
 

@@ -45,7 +45,7 @@ public class TargetRoute {
         }
         Kind kind = Kind.of(address.kind());
         if (kind == null) {
-            throw Problem.notFound("'" + address.kind() + "' is no kind of target: host, website, queue and consumer are");
+            throw Problem.notFound("'" + address.kind() + "' is no kind of target: " + Kind.all(" and ") + " are");
         }
         if (address.name() == null) {
             throw Problem

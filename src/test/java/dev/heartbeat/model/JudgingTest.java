@@ -47,7 +47,7 @@ class JudgingTest {
     @Test
     void everyFaultIsSaid() {
         assertThatThrownBy(() -> Judging.checkCounts("0, hosts=2, host/x=many")).hasMessageContainingAll("'0'", "'hosts'",
-                "'many'", "a kind (host, website, queue, consumer)");
+                "'many'", "a kind (host, website, queue, consumer, health)");
     }
 
     @ParameterizedTest

@@ -74,7 +74,8 @@ class NoveltyTest {
     void aTargetHasAnsweredOnlyWhereAnAnswerCame(Reason reason) {
         Observation seen = new Observation(Saying.host("x"), Outcome.down(reason, null), Instant.EPOCH, Duration.ofMillis(3),
                 null);
-        boolean answered = List.of("EXPIRING", "REJECTED", "MISMATCH", "SLOW", "TOO_COSTLY").contains(reason.name());
+        boolean answered = List.of("EXPIRING", "REJECTED", "MISMATCH", "UNHEALTHY", "SLOW", "TOO_COSTLY")
+                .contains(reason.name());
         assertThat(seen.answeredAfter()).isEqualTo(answered ? Duration.ofMillis(3) : null);
     }
 }

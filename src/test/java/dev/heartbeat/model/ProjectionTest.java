@@ -25,6 +25,16 @@ class ProjectionTest {
     }
 
     @Test
+    void healthEndpointsAndTheirChecksHaveNoKey() {
+        SourceState before = heard(up(Kind.HOST, "db", 1), down(Kind.HEALTH, "db", 2));
+        SourceState after = hear(before, 2, down(Kind.HEALTH, "db/inbox", 3));
+
+        assertThat(Projection.of(before).keys()).containsExactly(DB);
+        assertThat(Projection.of(before).next(after, Set.of(new Target(Kind.HEALTH, "db/inbox"))).keys()).containsExactly(DB);
+        assertThat(Projection.of(after).shown(DB).ok()).isTrue();
+    }
+
+    @Test
     void theWorstOfAllContributorsIsShownWithItsOwnNewestInstant() {
         SourceState state = heard(up(Kind.HOST, "db", 9), down(Kind.WEBSITE, "db", 2), down(Kind.CONSUMER, "db", 3));
         assertThat(Projection.of(state).shown(DB)).isEqualTo(new Shown(false, at(3)));

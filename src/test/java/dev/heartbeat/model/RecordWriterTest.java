@@ -120,6 +120,18 @@ class RecordWriterTest {
         }
     }
 
+    @Test
+    void aHealthEndpointIsSaidAndTheChecksBehindItsAddressOnlyInOurs() {
+        Target endpoint = new Target(Kind.HEALTH, "portal");
+        Observation itself = new Observation(endpoint, Outcome.UP, AT, null, null, ASKED);
+        Observation check = new Observation(NamedCheck.of(endpoint, "db"), Outcome.UP, AT, null, null, ASKED);
+
+        for (RecordLayout layout : RecordLayout.values()) {
+            assertThat(RecordWriter.canSay(layout, itself)).isTrue();
+            assertThat(RecordWriter.canSay(layout, check)).isEqualTo(layout == RecordLayout.HEARTBEAT);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = { 0, 1, 999, 1000, 1001, 250_000, 1_000_000, 2_500_001, 86_400_000_000L })
     void everyMicrosecondIsKept(long micros) throws NotAHeartbeatException {
@@ -155,7 +167,7 @@ class RecordWriterTest {
     @MethodSource("seeds")
     void theOthersLayoutsKeepWhatTheyCan(long seed) throws NotAHeartbeatException, IOException {
         for (Observation random : Wire.random(seed).observations()) {
-            boolean known = random.outcome().health() != Health.UNKNOWN;
+            boolean known = random.outcome().health() != Health.UNKNOWN && !NamedCheck.is(random.target());
             for (RecordLayout layout : List.of(RecordLayout.HEALTHCHECK, RecordLayout.METRICS)) {
                 assertThat(RecordWriter.canSay(layout, random)).isEqualTo(known);
                 String record = write(layout, random);
@@ -210,7 +222,7 @@ class RecordWriterTest {
     @Test
     void aRecordHoldsOneObservation() {
         assertThatThrownBy(() -> RecordWriter.write(RecordLayout.METRICS, Wire.full()))
-                .isInstanceOf(IllegalArgumentException.class).hasMessage("a record holds one observation, not 8");
+                .isInstanceOf(IllegalArgumentException.class).hasMessage("a record holds one observation, not 11");
     }
 
     private static Observation read(String record) throws NotAHeartbeatException {

@@ -157,4 +157,31 @@ class RetirementTest {
 
         assertThat(story.state().config()).isEqualTo("host db,host web");
     }
+
+    private static Target health(String name) {
+        return new Target(Kind.HEALTH, name);
+    }
+
+    @Test
+    void theChecksOfAnEndpointThatHasNotAnsweredYetStay() {
+        story.hears(ours("a", 1, 0, up("db"), up(health("portal")), up(health("portal/db")), up(health("other/db"))))
+                .untilNow();
+
+        story.hears(ours("b", 1, 10, up("db"), down(health("portal"))).listing(host("db"), health("portal"),
+                health("portal/")));
+
+        assertThat(story.state().targets()).containsOnlyKeys(host("db"), health("portal"), health("portal/db"));
+        assertThat(story.news()).contains("other/db: UP -> null").doesNotContain("portal/db: UP -> null");
+        assertThat(story.isJudgedAt(41).health(health("portal/db"))).isEqualTo(STALE);
+    }
+
+    @Test
+    void onceTheEndpointHasAnsweredAListNamesItsChecks() {
+        story.hears(ours("a", 1, 0, up(health("portal")), up(health("portal/db")), up(health("portal/old")))).untilNow();
+
+        story.hears(ours("b", 1, 10, up(health("portal")), up(health("portal/db"))).listing(health("portal"),
+                health("portal/db")));
+
+        assertThat(story.news()).containsExactly("portal/old: UP -> null");
+    }
 }

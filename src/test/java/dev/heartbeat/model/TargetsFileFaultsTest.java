@@ -111,7 +111,7 @@ class TargetsFileFaultsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '§', textBlock = """
-            {}                                        | 1:1: heartbeat: must be given: a mapping that holds hosts, http or rmq_consumers
+            {}                                        | 1:1: heartbeat: must be given: a mapping that holds hosts, http, rmq_consumers or health
             []                                        | 1:1: must be a mapping of keys to values
             a                                         | 1:1: must be a mapping of keys to values
             heartbeat: 1                              | 1:12: heartbeat: must be a mapping of keys to values
@@ -120,7 +120,7 @@ class TargetsFileFaultsTest {
             heartbeat: {hosts: {}}                    | 1:20: heartbeat.hosts: must be a list
             heartbeat: {defaults: []}                 | 1:23: heartbeat.defaults: must be a mapping of keys to values
             heartbeat: {defaults: {intervall: 1}}     | 1:24: heartbeat.defaults.intervall: is no key here; did you mean interval? (known are interval, timeout, retries)
-            heartbeat: {host: []}                     | 1:13: heartbeat.host: is no key here; did you mean hosts? (known are defaults, hosts, http, rmq_consumers)
+            heartbeat: {host: []}                     | 1:13: heartbeat.host: is no key here; did you mean hosts? (known are defaults, hosts, http, rmq_consumers, health)
             """)
     void wrongFiles(String text, String fault) {
         assertThat(faults(text)).containsExactly("t.yaml:" + fault);
@@ -147,7 +147,7 @@ class TargetsFileFaultsTest {
                 "t.yaml:4:40: heartbeat.rmq_consumers[0].listeners[1].name: must be given: a text that is not blank",
                 "t.yaml:7:13: heartbeat.hosts[0].port: \"x\" must be a whole number from 1 to 65535",
                 "t.yaml:8:7: heartbeat.hosts[1].host: must be given: a text that is not blank",
-                "t.yaml:9:3: heartbeat.htpp: is no key here; did you mean http? (known are defaults, hosts, http, rmq_consumers)",
+                "t.yaml:9:3: heartbeat.htpp: is no key here; did you mean http? (known are defaults, hosts, http, rmq_consumers, health)",
                 "t.yaml:10:1: hosts: is no key here; known are heartbeat");
     }
 

@@ -68,6 +68,8 @@ class TargetsHashTest {
             tag: ^interceptor  | tag: interceptor
             name: ingest       | name: ingester
             vhost: archive     | vhost: other
+            topic: archive-health | topic: health
+            q/health/ready     | q/health/live
             """)
     void otherContentHasAnotherHash(String text, String changed) throws IOException {
         String example = Files.readString(Path.of("config/all-keys.yaml"));

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 final class Wire {
     static final Instant AT = Instant.parse("2026-11-21T10:00:00.250Z");
     static final Instant RECEIVED = Instant.parse("2026-11-21T10:00:01Z");
+    private static final Asked PORTAL = new Asked("https://portal.example/q/health", null);
     private static final List<String> PIECES = List.of("a", "\"", "\\", "\u0000", "\n", "\u001f", "\u007f", "\u2028", "ö", "漢",
             "😀",
             "</script>", " ", ":", "{}", "'", "\u202e", "\ufffd", "\ud83d", "\ude00");
@@ -48,10 +49,17 @@ final class Wire {
                 new Observation(new Target(Kind.QUEUE, "inbox"), Outcome.unknown(Reason.API_FAILED, "status 503"), AT),
                 new Observation(new Target(Kind.QUEUE, "archived"), Outcome.UP, AT),
                 new Observation(new Target(Kind.CONSUMER, "mq-interceptor"), Outcome.unknown(Reason.NOT_ASKED, null), AT),
-                new Observation(new Target(Kind.CONSUMER, "sda-verify"), Outcome.down(Reason.UNATTENDED, "on archived"), AT));
+                new Observation(new Target(Kind.CONSUMER, "sda-verify"), Outcome.down(Reason.UNATTENDED, "on archived"), AT),
+                new Observation(new Target(Kind.HEALTH, "portal"), Outcome.down(Reason.UNHEALTHY, "1 of 2 checks: db"), AT,
+                        Duration.ofMillis(12), new Evidence(503, null, null), PORTAL),
+                new Observation(new Target(Kind.HEALTH, "portal/db"), Outcome.down(Reason.UNHEALTHY, "refused"), AT, null, null,
+                        PORTAL),
+                new Observation(new Target(Kind.HEALTH, "portal/disk"), Outcome.UP, AT, null, null, PORTAL));
         Set<Target> targets = new TreeSet<>();
         observations.forEach(observation -> targets.add(observation.target()));
         targets.add(new Target(Kind.HOST, "asked-more-rarely"));
+        targets.add(new Target(Kind.HEALTH, "ledger"));
+        targets.add(NamedCheck.any(new Target(Kind.HEALTH, "ledger")));
         return new Heartbeat("oslo", "20261121T095500.000Z-7f3a", 42, AT, Duration.ofMillis(12_500), 2, 3, "c0ffee", targets,
                 observations);
     }

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,7 @@ final class HttpRig implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     private final NameServer nameServer;
     private final Names names;
+    private final HttpFetch http;
     private final HttpProbe probe;
 
     HttpRig(Trust trust) {
@@ -35,7 +37,8 @@ final class HttpRig implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         names = new Names(vertx, new HostsFile(new File("/dev/null")), nameServer.provider());
-        probe = new HttpProbe(vertx, names, trust, "1.2.3", Clock.systemUTC(), BUDGET);
+        http = new HttpFetch(vertx, names, trust, "1.2.3", BUDGET);
+        probe = new HttpProbe(http, Clock.systemUTC());
     }
 
     /** Answers the port. */
@@ -54,6 +57,11 @@ final class HttpRig implements AutoCloseable {
         return server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join().actualPort();
     }
 
+    /** The probe of health endpoints, by that clock. */
+    HealthProbe health(InstantSource clock) {
+        return new HealthProbe(http, clock);
+    }
+
     Uni<Finding> finding(Website website) {
         return probe.checks(List.of(website.spec())).get(0).ask().map(findings -> findings.get(0));
     }
@@ -64,7 +72,7 @@ final class HttpRig implements AutoCloseable {
 
     @Override
     public void close() {
-        probe.close();
+        http.close();
         names.close();
         nameServer.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();

@@ -222,8 +222,11 @@ class PhKeysTest {
             Collection<SourceState> states = get(stores.get(1).refresh());
             Map<PhKey, Boolean> names = new HashMap<>();
             for (SourceState state : states) {
-                state.targets().forEach((target, known) -> names.merge(PhKey.of(target), known.health() == Health.UP,
-                        Boolean::logicalAnd));
+                state.targets().forEach((target, known) -> {
+                    if (PhKey.has(target)) {
+                        names.merge(PhKey.of(target), known.health() == Health.UP, Boolean::logicalAnd);
+                    }
+                });
             }
             Set<String> expected = new TreeSet<>();
             names.forEach((key, ok) -> expected.add(key.prefix() + (ok ? ":ok" : ":not_ok")));

@@ -18,6 +18,7 @@ import dev.heartbeat.model.Asked;
 import dev.heartbeat.model.Evidence;
 import dev.heartbeat.model.HistoryRow;
 import dev.heartbeat.model.Kind;
+import dev.heartbeat.model.NamedCheck;
 import dev.heartbeat.model.Observation;
 import dev.heartbeat.model.Outcome;
 import dev.heartbeat.model.Reason;
@@ -64,6 +65,22 @@ class TableHealthcheckTest {
                         + " regex_present p, regex_match m from healthcheck"))
                 .singleElement().asString().isEqualTo("{d=" + DIGEST + ", t=2026-11-21 12:34:56.789012, r=2500000, uri=" + URL
                         + ", status_code=200, p=true, m=true}");
+    }
+
+    @Test
+    void aHealthEndpointIsARowAndTheChecksBehindItsAddressAreNone() {
+        HistoryTable table = fixture.started("healthcheck", RowLayout.HEALTHCHECK);
+        Target endpoint = new Target(Kind.HEALTH, "portal");
+        List<HistoryRow> rows = List.of(endpoint, NamedCheck.of(endpoint, "db")).stream()
+                .map(target -> new HistoryRow("publisher", new Observation(target, Outcome.down(Reason.UNHEALTHY, null), NOW,
+                        null, target.equals(endpoint) ? new Evidence(503, null, null) : null, new Asked(URL, null)), NOW, null))
+                .toList();
+
+        get(table.write(rows));
+        get(table.write(rows.subList(1, 2)));
+
+        assertThat(fixture.ask("select uri, status_code from healthcheck")).singleElement().asString()
+                .isEqualTo("{uri=" + URL + ", status_code=503}");
     }
 
     @Test

@@ -90,7 +90,8 @@ class HeartbeatComponentsTest {
     private static Map<Target, TargetState> some(Random random) {
         Map<Target, TargetState> targets = new HashMap<>();
         for (int i = random.nextInt(4); i > 0; i--) {
-            Target target = new Target(Kind.values()[random.nextInt(4)], List.of("a", "b", "c:d").get(random.nextInt(3)));
+            Target target = new Target(Kind.values()[random.nextInt(Kind.values().length)],
+                    List.of("a", "b", "c:d").get(random.nextInt(3)));
             targets.put(target, state(random.nextInt(3) > 0 ? Health.UP : Health.values()[random.nextInt(4)], null));
         }
         return targets;

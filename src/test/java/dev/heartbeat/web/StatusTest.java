@@ -95,7 +95,7 @@ class StatusTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = { "kind=hosts | kind=hosts is none of host, website, queue, consumer",
+    @CsvSource(delimiter = '|', value = { "kind=hosts | kind=hosts is none of host, website, queue, consumer, health",
             "health=green | health=green is none of UP, DOWN, UNKNOWN, STALE" })
     void whatIsNotUnderstoodIsRefusedWithWhatWouldBeRight(String query, String words) {
         HttpResponse<String> refused = api.get("/api/status?" + query);
