@@ -13,6 +13,9 @@ interface TableLayout {
     /** Creates what is missing, or says in one failure what is missing and may not be created. */
     Uni<Void> start();
 
+    /** Which tables {@link #start} would create; fails as it would, and changes nothing. */
+    Uni<List<TableName>> look();
+
     /** Equal for rows that must go in the same unit. */
     Object key(HistoryRow row);
 
