@@ -1,41 +1,29 @@
 package dev.heartbeat;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import dev.heartbeat.TargetsLocation.UnreadableException;
-import dev.heartbeat.model.Fault;
-import dev.heartbeat.model.Kind;
-import dev.heartbeat.model.Target;
-import dev.heartbeat.model.TargetsFile;
+import dev.heartbeat.OneShot.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
  * What does the command line ask for, besides running? Built without annotations, which native images would have to be told of.
  */
 final class Commands {
-    private static final String CHECK = "check-config";
-    private static final String FILE = "FILE";
-    private static final int MISSPOKEN = 2;
     private static final int WIDTH = 110;
     private static final Map<String, Asking> STARTS = starts();
-    private final Map<String, String> environment;
-    private final PrintStream out;
-    private final PrintStream err;
+    private static final Map<String, OneShot> ONE_SHOTS = oneShots();
+    private final Terminal terminal;
     private Order order;
 
     Commands(Map<String, String> environment, PrintStream out, PrintStream err) {
-        this.environment = environment;
-        this.out = out;
-        this.err = err;
+        this.terminal = new Terminal(environment, out, err);
     }
 
     private static Map<String, Asking> starts() {
@@ -45,14 +33,21 @@ final class Commands {
         return starts;
     }
 
+    private static Map<String, OneShot> oneShots() {
+        Map<String, OneShot> oneShots = new LinkedHashMap<>();
+        Stream.of(new CheckConfigCommand(), new CheckCommand(), new RegexCommand(), new RetireCommand())
+                .forEach(oneShot -> oneShots.put(oneShot.spec().name(), oneShot));
+        return oneShots;
+    }
+
     /**
      * Does what these arguments ask, and answers the exit code: 0, or 1 for faults, or 2 for arguments that ask nothing we
      * know. When they ask to start, only {@link #order} is made.
      */
     int run(String... args) {
         CommandLine line = new CommandLine(spec());
-        line.setOut(new java.io.PrintWriter(out, true));
-        line.setErr(new java.io.PrintWriter(err, true));
+        line.setOut(new java.io.PrintWriter(terminal.out(), true));
+        line.setErr(new java.io.PrintWriter(terminal.err(), true));
         line.setUsageHelpWidth(WIDTH);
         line.setOverwrittenOptionsAllowed(true);
         // A value may begin with @, as a password may.
@@ -68,19 +63,16 @@ final class Commands {
     }
 
     private int refuse(String words, CommandLine line) {
-        err.println(words);
-        err.println("\"" + line.getCommandSpec().qualifiedName() + " --help\" names what there is");
-        return MISSPOKEN;
+        terminal.err().println(words);
+        terminal.err().println("\"" + line.getCommandSpec().qualifiedName() + " --help\" names what there is");
+        OneShot oneShot = ONE_SHOTS.get(line.getCommandName());
+        return oneShot == null ? OneShot.MISSPOKEN : oneShot.misspoken(words, terminal);
     }
 
     private static CommandSpec spec() {
-        CommandSpec check = CommandSpec.create().name(CHECK)
-                .addPositional(PositionalParamSpec.builder().paramLabel(FILE).arity("0..1").type(Path.class)
-                        .description("the targets file; without it, the one that a start would read").build());
-        check.usageMessage().description("Says all that is wrong with the targets file and the environment.");
         CommandSpec root = CommandSpec.create().name("heartbeat");
         STARTS.forEach((name, asking) -> root.addSubcommand(name, standard(asking.spec())));
-        root.addSubcommand(CHECK, standard(check)).addSubcommand(Retirement.COMMAND, standard(retire()));
+        ONE_SHOTS.forEach((name, oneShot) -> root.addSubcommand(name, standard(oneShot.spec())));
         KpCommand.addTo(root);
         standard(root).usageMessage()
                 .description("Tells from outside whether what runs inside a closed network is alive.",
@@ -91,17 +83,6 @@ final class Commands {
 
     private static CommandSpec standard(CommandSpec spec) {
         return spec.version("heartbeat " + Version.of()).mixinStandardHelpOptions(true);
-    }
-
-    private static CommandSpec retire() {
-        CommandSpec retire = CommandSpec.create().name(Retirement.COMMAND);
-        for (String part : List.of("SOURCE", "KIND", "NAME")) {
-            retire.addPositional(PositionalParamSpec.builder().paramLabel(part).arity("1").type(String.class).build());
-        }
-        retire.usageMessage().description(
-                "Takes a target that is no more out of the state and out of the Redis keys (REDIS_*).",
-                "KIND is " + Kind.all(" or ") + ". Targets that our publisher's file no longer names go by themselves.");
-        return retire;
     }
 
     private static String[] settings() {
@@ -124,8 +105,8 @@ final class Commands {
             if (!e.help()) {
                 return refuse(e.getMessage(), line);
             }
-            err.println(e.getMessage());
-            line.usage(err);
+            terminal.err().println(e.getMessage());
+            line.usage(terminal.err());
             return e.code();
         }
     }
@@ -133,69 +114,21 @@ final class Commands {
     private int ask(ParseResult parsed) throws UsageException {
         if (KpCommand.isMeant(parsed)) {
             if (parsed.hasSubcommand()) {
-                throw new UsageException("-c, --producer, --consumer and --debug stand alone, without a command", MISSPOKEN,
-                        false);
+                throw new UsageException("-c, --producer, --consumer and --debug stand alone, without a command",
+                        OneShot.MISSPOKEN, false);
             }
-            order = KpCommand.order(parsed, environment);
+            order = KpCommand.order(parsed, terminal.environment());
             return 0;
         }
         if (!parsed.hasSubcommand()) {
-            throw new UsageException("no command is given", MISSPOKEN, true);
+            throw new UsageException("no command is given", OneShot.MISSPOKEN, true);
         }
         ParseResult command = parsed.subcommand();
         Asking start = STARTS.get(command.commandSpec().name());
         if (start != null) {
-            order = start.order(command, environment);
+            order = start.order(command, terminal.environment());
             return 0;
         }
-        return command.commandSpec().name().equals(CHECK) ? check(command.matchedPositionalValue(0, null)) : retire(command);
-    }
-
-    private int retire(ParseResult parsed) {
-        List<String> faults = new ArrayList<>();
-        Map<String, String> settings = Aliases.resolve(environment, faults);
-        faults.addAll(Settings.check(settings, System::setProperty));
-        Kind kind = Kind.of(parsed.matchedPositionalValue(1, ""));
-        if (kind == null) {
-            faults.add("KIND must be " + Kind.all(" or "));
-        }
-        faults.forEach(err::println);
-        if (faults.isEmpty()) {
-            Settings.tell(settings, System::setProperty);
-            Retirement.start(Choice.of(Mode.SUBSCRIBER, settings).stores(), parsed.matchedPositionalValue(0, ""),
-                    new Target(kind, parsed.matchedPositionalValue(2, "")));
-        }
-        return 1;
-    }
-
-    /** Prints every fault with its place, the warnings after them, and one line of verdict. */
-    private int check(Path file) {
-        List<String> faults = new ArrayList<>();
-        Mode mode = file != null ? Mode.PUBLISHER : settingsMode(faults);
-        try {
-            TargetsLocation location = file != null
-                    ? TargetsLocation.at(file, file.toString().equals(environment.get(TargetsLocation.PH)))
-                    : mode == null ? null : TargetsLocation.find(mode, environment);
-            if (location != null) {
-                TargetsFile.Read read = location.read(0);
-                read.faults().stream().map(Fault::toString).forEach(faults::add);
-                read.warnings().forEach(warning -> err.println("warning: " + warning));
-                if (faults.isEmpty()) {
-                    out.println(location.name() + ": " + read.targets().all().size() + " targets, no fault");
-                }
-            } else if (mode != null && mode.probes()) {
-                faults.add(Start.NO_TARGETS);
-            }
-        } catch (UnreadableException e) {
-            faults.add(e.getMessage());
-        }
-        faults.forEach(err::println);
-        return faults.isEmpty() ? 0 : 1;
-    }
-
-    private Mode settingsMode(List<String> faults) {
-        Choice choice = Start.check(Aliases.resolve(environment, faults), (property, value) -> {
-        }, faults);
-        return choice == null ? null : choice.mode();
+        return ONE_SHOTS.get(command.commandSpec().name()).run(command, terminal);
     }
 }

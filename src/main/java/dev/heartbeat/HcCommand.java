@@ -45,7 +45,16 @@ record HcCommand(String name, Mode mode) implements Asking {
         Map<String, String> options = new HashMap<>(SettingOptions.read(parsed));
         options.remove(CONFIG);
         options.put(Mode.VARIABLE, mode.word());
-        Foreign foreign = mode == Mode.PUBLISHER ? ForeignFiles.hosts(parsed.matchedOptionValue(FILE, "")) : Foreign.NONE;
-        return Order.of(options, environment, DEFAULTS, foreign);
+        return mode == Mode.PUBLISHER ? order(parsed.matchedOptionValue(FILE, ""), options, environment)
+                : Order.of(options, environment, DEFAULTS, Foreign.NONE);
+    }
+
+    /** What a start with that file would read. */
+    static Order producing(String path, Map<String, String> environment) {
+        return order(path, Map.of(Mode.VARIABLE, Mode.PUBLISHER.word()), environment);
+    }
+
+    private static Order order(String path, Map<String, String> options, Map<String, String> environment) {
+        return Order.of(options, environment, DEFAULTS, ForeignFiles.hosts(path));
     }
 }

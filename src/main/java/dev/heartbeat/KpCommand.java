@@ -48,11 +48,16 @@ final class KpCommand {
             throw new UsageException("missing: " + CONFIG + ", its configuration file", 2, false);
         }
         String path = parsed.matchedOptionValue(CONFIG, "");
+        return order(producer, path, parsed.hasMatchedOption(DEBUG), environment);
+    }
+
+    /** What a start in that role with that file would read. */
+    static Order order(boolean producer, String path, boolean debug, Map<String, String> environment) {
         ForeignFiles.Settled file = producer ? ForeignFiles.producer(path, environment)
                 : ForeignFiles.consumer(path, environment);
         Map<String, String> options = new HashMap<>(
                 Map.of(Mode.VARIABLE, (producer ? Mode.PUBLISHER : Mode.SUBSCRIBER).word()));
-        if (parsed.hasMatchedOption(DEBUG)) {
+        if (debug) {
             options.put(LogLevel.VARIABLE, "DEBUG");
         }
         Map<String, String> settings = new HashMap<>(CODE);

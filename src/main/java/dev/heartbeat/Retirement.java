@@ -13,7 +13,6 @@ import dev.heartbeat.model.Printable;
 import dev.heartbeat.model.SourceState;
 import dev.heartbeat.model.Target;
 import dev.heartbeat.store.StateStore;
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 
 /**
@@ -23,8 +22,6 @@ import io.quarkus.runtime.QuarkusApplication;
  */
 @Dependent
 public class Retirement implements QuarkusApplication {
-    static final String COMMAND = "retire";
-
     private final StateStore store;
 
     Retirement(StateStore store) {
@@ -34,11 +31,9 @@ public class Retirement implements QuarkusApplication {
     /** Runs the command as an application of its own, and ends the process with its exit code. */
     static void start(List<Store> stores, String source, Target target) {
         Choice quiet = new Choice(Mode.SUBSCRIBER, Transport.MEMORY, stores);
-        quiet.tell(System::setProperty);
-        System.setProperty("quarkus.http.host-enabled", "false");
         System.setProperty("quarkus.log.level", "ERROR");
-        Main.isCommand(new Start(quiet, null, null, 0, List.of(), List.of()));
-        Quarkus.run(Retirement.class, source, target.kind().word(), target.name());
+        QuietRun.of(Retirement.class, new Start(quiet, null, null, 0, List.of(), List.of()), 1, source, target.kind().word(),
+                target.name());
     }
 
     /** Blocks this thread, which has nothing else to do: 0 when the target was retired, 1 when it was not, with the reason. */

@@ -61,9 +61,9 @@ final class SettingOptions {
     static Map<String, String> read(ParseResult parsed) {
         Map<String, String> said = new LinkedHashMap<>();
         for (OptionSpec option : parsed.matchedOptions()) {
-            String value = option.getValue();
-            if (value != null && !value.isBlank()) {
-                said.put(option.longestName().substring(2).replace('-', '_').toUpperCase(Locale.ROOT), value);
+            Object value = option.getValue();
+            if (value instanceof String text && !text.isBlank()) {
+                said.put(option.longestName().substring(2).replace('-', '_').toUpperCase(Locale.ROOT), text);
             }
         }
         return said;

@@ -51,14 +51,21 @@ record Start(Choice choice, String from, Targets targets, int port, List<Route> 
     static final class FaultsException extends Exception {
         private static final long serialVersionUID = 1L;
         private final transient List<String> faults;
+        private final transient List<String> notes;
 
-        FaultsException(List<String> faults) {
+        FaultsException(List<String> faults, List<String> notes) {
             super(String.join(System.lineSeparator(), faults));
             this.faults = List.copyOf(faults);
+            this.notes = List.copyOf(notes);
         }
 
         List<String> faults() {
             return faults;
+        }
+
+        /** What deserves a warning, as far as it was read. */
+        List<String> notes() {
+            return notes;
         }
     }
 
@@ -85,7 +92,7 @@ record Start(Choice choice, String from, Targets targets, int port, List<Route> 
         Foreign read = probes ? targets(order.foreign(), choice.mode(), environment, port, faults, notes) : Foreign.NONE;
         List<Route> routes = choice == null ? List.of() : Routes.of(choice, environment, order.foreign(), faults);
         if (!faults.isEmpty()) {
-            throw new FaultsException(faults);
+            throw new FaultsException(faults, notes);
         }
         notes.addAll(choice.notes(environment));
         notes(choice.mode(), environment, notes);

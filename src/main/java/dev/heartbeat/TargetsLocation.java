@@ -22,6 +22,7 @@ record TargetsLocation(String name, Path path, boolean lenient) {
     static final String PH = "PUBLISHER_CONFIG_PATH";
     private static final Path PH_MOUNT = Path.of("/publisher_config.json");
     private static final Path IN_FOLDER = Path.of("config", "targets.yaml");
+    static final String EXAMPLE_NAME = "the bundled example";
     private static final String EXAMPLE = "example-targets.yaml";
     private static final int LARGEST = 16 << 20;
 
@@ -44,7 +45,7 @@ record TargetsLocation(String name, Path path, boolean lenient) {
         if (Files.exists(IN_FOLDER)) {
             return at(IN_FOLDER.toAbsolutePath(), false);
         }
-        return mode == Mode.STANDALONE ? new TargetsLocation("the bundled example", null, false) : null;
+        return mode == Mode.STANDALONE ? new TargetsLocation(EXAMPLE_NAME, null, false) : null;
     }
 
     static TargetsLocation at(Path path, boolean lenient) {

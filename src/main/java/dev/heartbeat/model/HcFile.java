@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 public final class HcFile {
     private static final Pattern LINE = Pattern
             .compile("\\s*(?<domain>\\S+)(?:\\s+(?<frequency>\\S+)(?:\\s+(?<regex>\\S.*?))?)?\\s*");
+    /** The first line that says something is no mapping, and begins with what may be a domain. */
+    private static final Pattern LIKELY = Pattern.compile(
+            "(?:[A-Za-z][A-Za-z0-9+.-]*://\\S|[\\w-]+(?:\\.[\\w-]+)*\\.?(?::\\d+)?(?:/\\S*)?\\s+\\d|[\\w-]+(?:\\.[\\w-]+)+(?:\\s|$)).*");
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*");
     private static final BigDecimal LONGEST = BigDecimal.valueOf(Duration.ofDays(30).toMinutes());
     private static final int MILLIS_PER_MINUTE = 60_000;
@@ -32,6 +35,12 @@ public final class HcFile {
 
     private HcFile(Faults faults) {
         this.faults = faults;
+    }
+
+    /** Whether a text looks like such a file, well written or not. */
+    public static boolean isMeant(String text) {
+        return Syntax.withoutMark(text).lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .findFirst().filter(line -> LIKELY.matcher(line).matches()).isPresent();
     }
 
     /** Reads the bytes of a file, which must be UTF-8. */

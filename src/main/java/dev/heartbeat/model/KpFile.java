@@ -3,6 +3,7 @@ package dev.heartbeat.model;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * What does a configuration file of the Python Healthcheck ask for, or what is wrong in it? Each role reads its own section;
@@ -42,6 +43,25 @@ public final class KpFile {
         public Consumer {
             routes = List.copyOf(routes);
         }
+    }
+
+    /** Whether a text looks like such a file, well written or not: it names a section of one at the beginning of a line. */
+    public static boolean isMeant(String text) {
+        return names(text, PRODUCER) || names(text, CONSUMER);
+    }
+
+    /** Whether the text has the section of those who ask. */
+    public static boolean hasProducer(String text) {
+        return names(text, PRODUCER);
+    }
+
+    /** Whether the text has the section of those who listen. */
+    public static boolean hasConsumer(String text) {
+        return names(text, CONSUMER);
+    }
+
+    private static boolean names(String text, String section) {
+        return Pattern.compile("(?m)^[{\\s]{0,9}[\"']?" + section + "[\"']?\\s*:").matcher(text).find();
     }
 
     /** Reads {@code healthcheck-producer-config}; {@code environment} gives a variable's value, or null. */

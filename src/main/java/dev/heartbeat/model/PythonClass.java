@@ -1,15 +1,18 @@
 package dev.heartbeat.model;
 
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Which characters does a class in brackets hold? */
 final class PythonClass {
     private final PythonScanner scanner;
     private final PythonEscape escape;
+    private final Consumer<PythonDifference> differences;
 
-    PythonClass(PythonScanner scanner, PythonEscape escape) {
+    PythonClass(PythonScanner scanner, PythonEscape escape, Consumer<PythonDifference> differences) {
         this.scanner = scanner;
         this.escape = escape;
+        this.differences = differences;
     }
 
     /** Reads what follows "[" up to and including "]"; a "]" in the first place is a character. */
@@ -45,6 +48,10 @@ final class PythonClass {
         if (scanner.atEnd())
             throw new PythonPatternException("this '[' is never closed; add ']', or write '\\[' for the character", start);
         var token = scanner.take();
+        if (token.equals("["))
+            differences.accept(PythonDifference.BRACKET);
+        if (token.equals("&") && scanner.peek().equals("&"))
+            differences.accept(PythonDifference.AMPERSANDS);
         return token.startsWith("\\") ? escape.set(token, flags) : PythonSet.of(token.codePointAt(0));
     }
 }

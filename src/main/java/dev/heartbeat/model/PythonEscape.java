@@ -24,10 +24,12 @@ final class PythonEscape {
 
     private final PythonScanner scanner;
     private final Consumer<String> warnings;
+    private final Consumer<PythonDifference> differences;
 
-    PythonEscape(PythonScanner scanner, Consumer<String> warnings) {
+    PythonEscape(PythonScanner scanner, Consumer<String> warnings, Consumer<PythonDifference> differences) {
         this.scanner = scanner;
         this.warnings = warnings;
+        this.differences = differences;
     }
 
     /** The set that the escape just taken stands for, in a class or outside. */
@@ -35,7 +37,11 @@ final class PythonEscape {
         int start = scanner.position() - 2;
         int letter = escape.codePointAt(1);
         return switch (letter) {
-            case 'w', 'W', 'd', 'D', 's', 'S' -> PythonSet.category((char) letter, flags);
+            case 'w', 'W', 'd', 'D', 's', 'S' -> {
+                if (!flags.contains(PythonFlag.ASCII))
+                    differences.accept(PythonDifference.CATEGORIES);
+                yield PythonSet.category((char) letter, flags);
+            }
             case 'a' -> PythonSet.of(0x07);
             case 'b' -> PythonSet.of('\b');
             case 'f' -> PythonSet.of('\f');

@@ -64,10 +64,12 @@ final class PythonGroup {
     private PythonPiece named(Set<PythonFlag> flags, int start) {
         int nameStart = scanner.position() + 1;
         if (scanner.accept("<")) {
+            syntax.differs(PythonDifference.NAME);
             var name = identifier(scanner.takeName(">", "group name"), nameStart);
             return capture(name, nameStart, flags, start);
         }
         if (scanner.accept("=")) {
+            syntax.differs(PythonDifference.NAME);
             var name = identifier(scanner.takeName(")", "group name"), nameStart);
             return groups.again(groups.number(name, nameStart), flags, nameStart, scanner.position());
         }
@@ -95,6 +97,7 @@ final class PythonGroup {
     }
 
     private PythonPiece conditional(Set<PythonFlag> flags, int start) {
+        syntax.differs(PythonDifference.CONDITION);
         int nameStart = scanner.position();
         var name = scanner.takeName(")", "group name or number");
         int number = isNumber(name) ? parseNumber(name, nameStart) : groups.number(identifier(name, nameStart), nameStart);
@@ -111,6 +114,7 @@ final class PythonGroup {
 
     /** A backslash and what follows it count as one here too: "\)" does not end a comment. */
     private PythonPiece comment(int start) {
+        syntax.differs(PythonDifference.COMMENT);
         while (!scanner.atEnd()) {
             if (scanner.take().equals(")"))
                 return null;

@@ -24,6 +24,15 @@ final class PythonGroups {
         this.asked = new TreeSet<>(asked);
     }
 
+    /** A group by its number in Java; an empty name for one without. */
+    record Numbered(String name, int java) {
+    }
+
+    /** In the order of their numbers in Python. */
+    List<Numbered> all() {
+        return groups.stream().map(group -> new Numbered(group.name, group.java)).toList();
+    }
+
     Set<Integer> asked() {
         return asked;
     }
@@ -33,7 +42,7 @@ final class PythonGroups {
         int number = groups.size() + 1;
         if (!name.isEmpty() && names.putIfAbsent(name, number) != null)
             throw new PythonPatternException("group '" + name + "' exists already; choose another name", position);
-        groups.add(new Group(++javaGroups));
+        groups.add(new Group(name, ++javaGroups));
         return number;
     }
 
@@ -108,12 +117,14 @@ final class PythonGroups {
     }
 
     private static final class Group {
+        private final String name;
         private final int java;
         private int mark;
         /** Null while the group is open. */
         private PythonPiece content;
 
-        private Group(int java) {
+        private Group(String name, int java) {
+            this.name = name;
             this.java = java;
         }
     }

@@ -1,6 +1,8 @@
 package dev.heartbeat.model;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -14,7 +16,7 @@ public final class PythonPattern {
 
     private final String python;
     private final Pattern java;
-    private final List<String> warnings;
+    private final PythonSyntax.Translation translation;
 
     static {
         // A class whose first use overflows the stack is lost to the whole process: load the tables of each plane now.
@@ -23,16 +25,16 @@ public final class PythonPattern {
         Character.getType('a');
     }
 
-    private PythonPattern(String python, Pattern java, List<String> warnings) {
+    private PythonPattern(String python, Pattern java, PythonSyntax.Translation translation) {
         this.python = python;
         this.java = java;
-        this.warnings = warnings;
+        this.translation = translation;
     }
 
     public static PythonPattern compile(String pythonRegex) {
         try {
             var syntax = PythonSyntax.read(pythonRegex);
-            return new PythonPattern(pythonRegex, Pattern.compile(syntax.java(), Pattern.UNIX_LINES), syntax.warnings());
+            return new PythonPattern(pythonRegex, Pattern.compile(syntax.java(), Pattern.UNIX_LINES), syntax);
         } catch (StackOverflowError e) {
             throw new PythonPatternException("nested too deeply; use fewer groups within groups", 0);
         } catch (PatternSyntaxException e) {
@@ -42,7 +44,17 @@ public final class PythonPattern {
 
     /** What Python 3.11 refuses and we accept, so that the pattern would stop the programs this one replaces. */
     public List<String> warnings() {
-        return warnings;
+        return translation.warnings();
+    }
+
+    /** What Java would read in another way, were it given the pattern as it is. */
+    public List<PythonDifference> differences() {
+        return List.copyOf(translation.differences());
+    }
+
+    /** What Java is given instead, with its flag UNIX_LINES. */
+    public String java() {
+        return java.pattern();
     }
 
     /** Searches with the default budget. */
@@ -52,12 +64,43 @@ public final class PythonPattern {
 
     /** Looks for the pattern anywhere in the text; a second search of the same text takes the same steps. */
     public Match search(CharSequence text, long budget) {
+        return search(java, new StepBudget(text, budget)).match();
+    }
+
+    /** As {@link #search(CharSequence)}, with where it was found and what that cost. */
+    public PythonFound find(String text) {
+        var budget = new StepBudget(text, DEFAULT_BUDGET);
+        var searched = search(java, budget);
+        var parts = new ArrayList<PythonFound.Part>();
+        if (searched.match() == Match.FOUND) {
+            var matcher = searched.matcher();
+            parts.add(PythonFound.Part.of("", text, matcher.start(), matcher.end()));
+            translation.groups().forEach(group -> parts.add(PythonFound.Part.of(group.name(), text,
+                    matcher.start(group.java()), matcher.end(group.java()))));
+        }
+        return new PythonFound(searched.match(), parts, DEFAULT_BUDGET - budget.left());
+    }
+
+    /** What Java would say of the same text, were it given the pattern as it is; null where it refuses the pattern. */
+    public Match searchAsJava(String text) {
         try {
-            // Transparent bounds make a lookahead ask for the length, which StepBudget counts.
-            var matcher = java.matcher(new StepBudget(text, budget)).useTransparentBounds(true);
-            return matcher.find() ? Match.FOUND : Match.NOT_FOUND;
+            return search(Pattern.compile(python), new StepBudget(text, DEFAULT_BUDGET)).match();
+        } catch (PatternSyntaxException | StackOverflowError e) {
+            return null;
+        }
+    }
+
+    /** The end of a search, and where it stands then. */
+    private record Searched(Match match, Matcher matcher) {
+    }
+
+    private static Searched search(Pattern pattern, StepBudget text) {
+        // Transparent bounds make a lookahead ask for the length, which StepBudget counts.
+        var matcher = pattern.matcher(text).useTransparentBounds(true);
+        try {
+            return new Searched(matcher.find() ? Match.FOUND : Match.NOT_FOUND, matcher);
         } catch (StepBudget.Spent | StackOverflowError e) {
-            return Match.TOO_COSTLY;
+            return new Searched(Match.TOO_COSTLY, matcher);
         }
     }
 

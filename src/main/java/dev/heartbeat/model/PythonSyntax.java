@@ -17,20 +17,25 @@ final class PythonSyntax {
     private final PythonClass bracket;
     private final Set<String> warnings;
     private final Set<PythonFlag> global;
+    private final Set<PythonDifference> differences = EnumSet.noneOf(PythonDifference.class);
     private boolean atStart = true;
 
     private PythonSyntax(String pattern, Set<PythonFlag> global, Set<Integer> asked, Set<String> warnings) {
         this.warnings = warnings;
         this.scanner = new PythonScanner(pattern);
-        this.escape = new PythonEscape(scanner, warnings::add);
+        this.escape = new PythonEscape(scanner, warnings::add, differences::add);
         this.groups = new PythonGroups(asked);
         this.group = new PythonGroup(scanner, groups, this);
-        this.bracket = new PythonClass(scanner, escape);
+        this.bracket = new PythonClass(scanner, escape, differences::add);
         this.global = EnumSet.copyOf(global);
     }
 
-    /** The pattern in Java, to be compiled with UNIX_LINES, and what Python would refuse in it. */
-    record Translation(String java, List<String> warnings) {
+    /**
+     * The pattern in Java, to be compiled with UNIX_LINES, what Python would refuse in it, which groups it has, and what Java
+     * would read in another way.
+     */
+    record Translation(String java, List<String> warnings, List<PythonGroups.Numbered> groups,
+            Set<PythonDifference> differences) {
     }
 
     /** Reads the pattern again for as long as it says something about a part that was already read. */
@@ -43,10 +48,14 @@ final class PythonSyntax {
             var syntax = new PythonSyntax(pattern, global, asked, warnings);
             var java = syntax.whole();
             if (syntax.global.equals(global) && syntax.groups.asked().equals(asked))
-                return new Translation(java, List.copyOf(warnings));
+                return new Translation(java, List.copyOf(warnings), syntax.groups.all(), syntax.differences);
             global = syntax.global;
             asked = syntax.groups.asked();
         }
+    }
+
+    void differs(PythonDifference difference) {
+        differences.add(difference);
     }
 
     /** The content of a group. */
@@ -110,6 +119,8 @@ final class PythonSyntax {
         var token = scanner.take();
         var repetition = PythonRepetition.read(token, scanner, start);
         if (repetition != null) {
+            if (repetition.written().startsWith("{,"))
+                differs(PythonDifference.COUNT);
             repetition.applyTo(pieces, scanner, start);
             return;
         }
@@ -122,6 +133,7 @@ final class PythonSyntax {
 
     private PythonPiece piece(String token, Set<PythonFlag> flags, int start) {
         boolean lines = flags.contains(PythonFlag.MULTILINE);
+        PythonDifference.of(token, flags).forEach(differences::add);
         return switch (token) {
             case "[" -> bracket.read(flags, start);
             case "." -> PythonPiece.set(flags.contains(PythonFlag.DOT_ALL) ? PythonSet.ANY : "[^\\x{a}]");

@@ -34,6 +34,11 @@ final class StepBudget implements CharSequence {
         return text.toString();
     }
 
+    /** What was not spent. */
+    long left() {
+        return Math.max(0, left);
+    }
+
     private void step() {
         if (--left < 0)
             throw Spent.INSTANCE;

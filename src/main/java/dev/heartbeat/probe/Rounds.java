@@ -82,6 +82,15 @@ public class Rounds {
         return discovered;
     }
 
+    /**
+     * Asks all of these once, side by side, whatever their intervals; what every target says, in their order.
+     *
+     * @param interval as long as a round may go on to ask, and as long as the slowest timeout in any case
+     */
+    public Uni<List<Observation>> once(List<Spec> specs, Duration interval) {
+        return SingleRound.of(plan(interval, specs), vertx, clock);
+    }
+
     /** No new checks; completes when those under way have ended and were told, after three seconds at the latest. */
     public Uni<Void> stop() {
         List<Uni<Void>> ends = groups.stream().map(group -> group.stop(TO_END)).toList();

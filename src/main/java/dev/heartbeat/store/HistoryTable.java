@@ -26,6 +26,11 @@ public final class HistoryTable implements HistoryStore {
         return layout.start();
     }
 
+    /** Which tables {@link #start} would create; fails as it would, and changes nothing. */
+    Uni<List<TableName>> look() {
+        return layout.look();
+    }
+
     /** Fails with {@link RowRefusedException} when all are durable but those that the database refuses. */
     @Override
     public Uni<Void> write(List<HistoryRow> rows) {

@@ -48,6 +48,11 @@ final class Migrations {
         return isDone().chain(done -> done ? mayUse() : make());
     }
 
+    /** Whether {@link #run} would make tables; fails as it would, and changes nothing. */
+    Uni<Boolean> look() {
+        return isDone().chain(done -> (done ? mayUse() : mayMake()).replaceWith(!done));
+    }
+
     private Uni<Boolean> isDone() {
         return link.askAgain(IS_DONE, newest()).map(rows -> rows.iterator().next().getBoolean(0))
                 .onFailure(fault -> PgLink.code(fault).equals(UNDEFINED_TABLE)).recoverWithItem(false)

@@ -1,5 +1,6 @@
 package dev.heartbeat.store;
 
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,7 @@ public class PgPools {
     private static final Duration DEAF = Duration.ofMinutes(2);
     private final Vertx vertx;
     private final Map<Use, Pool> pools = new ConcurrentHashMap<>();
+    private final Map<PgAddress, PgTrust> trusts = new ConcurrentHashMap<>();
 
     private record Use(PgAddress address, Duration deaf) {
     }
@@ -51,6 +53,12 @@ public class PgPools {
         return pools.computeIfAbsent(new Use(address, deaf), this::open);
     }
 
+    /** Why the certificate of that database was refused, which its client does not say; null where it was not. */
+    CertificateException refusal(PgAddress address) {
+        PgTrust trust = trusts.get(address);
+        return trust == null ? null : trust.refusal();
+    }
+
     private Pool open(Use use) {
         PgAddress address = use.address();
         PgConnectOptions options = new PgConnectOptions().setHost(address.host()).setPort(address.port())
@@ -60,7 +68,10 @@ public class PgPools {
         options.addProperty("application_name", "heartbeat");
         options.setConnectTimeout(CONNECT_MILLIS).setTcpKeepAlive(true).setReadIdleTimeout((int) use.deaf().toSeconds())
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
-        PgTls.set(options, address, vertx);
+        PgTrust trust = PgTls.set(options, address, vertx);
+        if (trust != null) {
+            trusts.put(address, trust);
+        }
         // Whoever asks has a patience of his own. The pool's would end with an error in the log after every connection that failed.
         PoolOptions pool = new PoolOptions().setMaxSize(CONNECTIONS).setConnectionTimeout(0);
         return PgBuilder.pool().with(pool).connectingTo(options).using(vertx).build();

@@ -9,7 +9,8 @@ final class PgTls {
     private PgTls() {
     }
 
-    static void set(PgConnectOptions options, PgAddress address, Vertx vertx) {
+    /** Who asks the authorities; null where nobody does. */
+    static PgTrust set(PgConnectOptions options, PgAddress address, Vertx vertx) {
         SslMode mode = address.sslMode();
         // As libpq: who names authorities wants them asked.
         boolean isVerified = mode == SslMode.REQUIRE && address.caCertPath() != null || mode == SslMode.VERIFY_CA
@@ -17,11 +18,13 @@ final class PgTls {
         options.setSslMode(isVerified ? verified(mode) : unverified(mode));
         if (isVerified) {
             // The empty word switches the comparison of names off.
-            options.setTrustAll(false).setTrustOptions(TrustOptions.wrap(PgTrust.of(address, vertx)))
+            PgTrust trust = PgTrust.of(address, vertx);
+            options.setTrustAll(false).setTrustOptions(TrustOptions.wrap(trust))
                     .setHostnameVerificationAlgorithm(mode == SslMode.VERIFY_FULL ? "HTTPS" : "");
-        } else {
-            options.setTrustAll(true).setHostnameVerificationAlgorithm("");
+            return trust;
         }
+        options.setTrustAll(true).setHostnameVerificationAlgorithm("");
+        return null;
     }
 
     private static io.vertx.pgclient.SslMode verified(SslMode mode) {

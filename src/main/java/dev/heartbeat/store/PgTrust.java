@@ -25,6 +25,7 @@ final class PgTrust extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager authorities;
     private final PgAddress address;
     private volatile String told;
+    private volatile CertificateException refusal;
 
     private interface Question {
         void ask() throws CertificateException;
@@ -63,10 +64,16 @@ final class PgTrust extends X509ExtendedTrustManager {
         return factory;
     }
 
+    /** Why the newest certificate that came was refused; null where none was. */
+    CertificateException refusal() {
+        return refusal;
+    }
+
     private void told(Question question) throws CertificateException {
         try {
             question.ask();
         } catch (CertificateException e) {
+            refusal = e;
             String reason = Printable.text(e.getMessage());
             if (!reason.equals(told)) {
                 told = reason;

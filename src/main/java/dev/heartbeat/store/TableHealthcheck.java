@@ -18,6 +18,7 @@ import io.smallrye.mutiny.Uni;
  */
 final class TableHealthcheck implements TableLayout {
     private static final Evidence NOTHING = new Evidence(null, null, null);
+    private static final List<String> RIGHTS = List.of("SELECT", "INSERT", "UPDATE");
     private static final List<String> KEY = List.of("url_digest", "measurement_time");
     private static final TableColumns COLUMNS = new TableColumns(List.of(
             TableColumn.text("url_digest", "char(64)", row -> TableName.digest(uri(row))),
@@ -40,11 +41,22 @@ final class TableHealthcheck implements TableLayout {
 
     @Override
     public Uni<Void> start() {
-        String definition = "create table if not exists " + table.quoted() + " (" + COLUMNS.definition() + ", primary key ("
+        return new TableRights(link).provide(List.of(table), definition(), RIGHTS).chain(this::rehearse);
+    }
+
+    @Override
+    public Uni<List<TableName>> look() {
+        return new TableRights(link).look(List.of(table), definition(), RIGHTS)
+                .call(absent -> absent.isEmpty() ? rehearse() : Uni.createFrom().voidItem());
+    }
+
+    private String definition() {
+        return "create table if not exists " + table.quoted() + " (" + COLUMNS.definition() + ", primary key ("
                 + String.join(", ", KEY) + "))";
-        TableRights rights = new TableRights(link);
-        return rights.provide(List.of(table), definition, List.of("SELECT", "INSERT", "UPDATE"))
-                .chain(() -> rights.rehearse(table, "healthcheck", link.ask(upsert, COLUMNS.values(List.of()))));
+    }
+
+    private Uni<Void> rehearse() {
+        return new TableRights(link).rehearse(table, "healthcheck", link.ask(upsert, COLUMNS.values(List.of())));
     }
 
     @Override

@@ -18,6 +18,8 @@ import io.vertx.sqlclient.Tuple;
 
 /** How does our own table take rows? Each batch also notes which hours it touched, so that their sums are made again. */
 final class TableHeartbeat implements TableLayout {
+    private static final List<String> RIGHTS = List.of("SELECT", "INSERT", "UPDATE");
+    private static final List<String> DELETING = List.of("DELETE");
     static final List<String> KEY = List.of("source", "kind", "name", "observed_at");
     /** Compared byte by byte: an index in the order of a language costs three times as much. */
     private static final String WORD = "text collate \"C\" not null";
@@ -62,13 +64,30 @@ final class TableHeartbeat implements TableLayout {
 
     @Override
     public Uni<Void> start() {
-        String definition = "create table if not exists " + table.quoted() + " (" + COLUMNS.definition() + ", primary key ("
-                + String.join(", ", KEY) + "))" + partitions.clause() + "; " + hours.definition();
         TableRights rights = new TableRights(link);
-        return rights.provide(hours.and(table), definition, List.of("SELECT", "INSERT", "UPDATE"))
-                .chain(() -> rights.demand(hours.touched(), List.of("DELETE")))
+        return rights.provide(hours.and(table), definition(), RIGHTS)
+                .chain(() -> rights.demand(hours.touched(), DELETING))
                 .chain(partitions::start)
-                .chain(() -> rights.rehearse(table, "heartbeat", link.ask(upsert, values(List.of()))));
+                .chain(this::rehearse);
+    }
+
+    @Override
+    public Uni<List<TableName>> look() {
+        TableRights rights = new TableRights(link);
+        return rights.look(hours.and(table), definition(), RIGHTS)
+                .call(absent -> absent.contains(hours.touched()) ? Uni.createFrom().voidItem()
+                        : rights.demand(hours.touched(), DELETING))
+                .call(absent -> absent.contains(table) ? partitions.look() : Uni.createFrom().voidItem())
+                .call(absent -> absent.isEmpty() ? rehearse() : Uni.createFrom().voidItem());
+    }
+
+    private String definition() {
+        return "create table if not exists " + table.quoted() + " (" + COLUMNS.definition() + ", primary key ("
+                + String.join(", ", KEY) + "))" + partitions.clause() + "; " + hours.definition();
+    }
+
+    private Uni<Void> rehearse() {
+        return new TableRights(link).rehearse(table, "heartbeat", link.ask(upsert, values(List.of())));
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.vertx.sqlclient.data.Numeric;
 
 /** How does a table without a key take rows, none twice? By the positions of the log; a table of others keeps its columns. */
 final class TableKeyless implements TableLayout {
+    private static final List<String> RIGHTS = List.of("INSERT");
     private static final String PRESENT = "select attname::text, attnotnull from pg_attribute"
             + " where attrelid = to_regclass($1) and attnum > 0 and not attisdropped";
     private final PgLink link;
@@ -32,17 +33,36 @@ final class TableKeyless implements TableLayout {
 
     @Override
     public Uni<Void> start() {
-        String definition = "create table if not exists " + table.quoted() + " (" + shape.whole().definition() + ")";
-        TableRights rights = new TableRights(link);
-        return rights.provide(List.of(table), definition, List.of("INSERT"))
-                .chain(() -> link.ask(PRESENT, table.quoted()))
+        return new TableRights(link).provide(List.of(table), definition(), RIGHTS)
+                .chain(this::learn)
+                .chain(positions::start)
+                .chain(this::rehearse);
+    }
+
+    /** Without positions, which a start creates where it may and does without where not. */
+    @Override
+    public Uni<List<TableName>> look() {
+        return new TableRights(link).look(List.of(table), definition(), RIGHTS)
+                .call(absent -> absent.isEmpty() ? learn().chain(this::rehearse) : Uni.createFrom().voidItem());
+    }
+
+    private String definition() {
+        return "create table if not exists " + table.quoted() + " (" + shape.whole().definition() + ")";
+    }
+
+    /** Which columns a table of others has. */
+    private Uni<Void> learn() {
+        return link.ask(PRESENT, table.quoted())
                 .invoke(rows -> {
                     Map<String, Boolean> present = new HashMap<>();
                     rows.forEach(row -> present.put(row.getString(0), row.getBoolean(1)));
                     columns = shape.in(present);
                 })
-                .chain(positions::start)
-                .chain(() -> rights.rehearse(table, shape.name(), link.ask(statement(), values(List.of()))));
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> rehearse() {
+        return new TableRights(link).rehearse(table, shape.name(), link.ask(statement(), values(List.of())));
     }
 
     /** What is of one record of the log goes together; what is of none goes alone. */

@@ -19,6 +19,9 @@ interface TableLayout {
         return !NamedCheck.is(row.observation().target());
     }
 
+    /** Which tables {@link #start} would create; fails as it would, and changes nothing. */
+    Uni<List<TableName>> look();
+
     /** Equal for rows that must go in the same unit. */
     Object key(HistoryRow row);
 

@@ -59,6 +59,15 @@ final class TablePartitions {
                 : " partition by range (observed_at)" + index;
     }
 
+    /** Whether a table can be divided that is not there yet. */
+    Uni<Void> look() {
+        return timescale == HistoryConfig.Timescale.OFF ? Uni.createFrom().voidItem()
+                : link.ask("select 1 from pg_extension where extname = 'timescaledb'").chain(rows -> rows.size() > 0
+                        ? Uni.createFrom().voidItem()
+                        : Uni.createFrom().failure(new IllegalStateException("PostgreSQL " + link.address()
+                                + " has no extension timescaledb, and HISTORY_TIMESCALE is on")));
+    }
+
     Uni<Void> start() {
         return link.ask(IS_PARTITIONED, table.quoted())
                 .invoke(rows -> isPartitioned = rows.iterator().next().getBoolean(0))

@@ -1,5 +1,6 @@
 package dev.heartbeat.store;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.smallrye.mutiny.Uni;
@@ -28,17 +29,39 @@ record TableRights(PgLink link) {
         return all;
     }
 
+    /** Which of these {@link #provide} would create; fails as it would, and changes nothing. */
+    Uni<List<TableName>> look(List<TableName> tables, String definition, List<String> rights) {
+        List<TableName> absent = new ArrayList<>();
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (TableName table : tables) {
+            all = all.chain(() -> isThere(table, definition)).chain(isThere -> {
+                if (isThere) {
+                    return demand(table, rights);
+                }
+                absent.add(table);
+                return Uni.createFrom().voidItem();
+            });
+        }
+        return all.map(done -> absent);
+    }
+
     private Uni<Void> provide(TableName table, String definition) {
+        return isThere(table, definition).chain(isThere -> isThere ? Uni.createFrom().voidItem()
+                : link.alone("heartbeat tables", connection -> connection.query(definition).execute()));
+    }
+
+    /** Fails where it is not, and we may not create it. */
+    private Uni<Boolean> isThere(TableName table, String definition) {
         return standing(table).chain(row -> {
             if (row.getBoolean("is_there")) {
-                return Uni.createFrom().voidItem();
+                return Uni.createFrom().item(true);
             }
             if (!row.getBoolean("may_create")) {
                 return Uni.createFrom().failure(lacking("table " + table + " is not there, and " + row.getString("me")
                         + " may not create it: it lacks CREATE on schema " + row.getString("schema")
                         + "; grant that, or create the table: " + definition));
             }
-            return link.alone("heartbeat tables", connection -> connection.query(definition).execute());
+            return Uni.createFrom().item(false);
         });
     }
 

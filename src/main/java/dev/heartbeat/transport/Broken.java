@@ -15,6 +15,7 @@ import com.rabbitmq.client.MissedHeartbeatException;
 import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
 
+import dev.heartbeat.model.Handshake;
 import dev.heartbeat.model.Printable;
 
 /** Why is a link down, in words that name the setting to look at? */
@@ -75,7 +76,7 @@ final class Broken {
 
     private String handshake(Throwable failure) {
         String trusted = config.caCertPath().map(path -> path + " (RABBITMQ_CA_CERT_PATH)").orElse("the system");
-        String words = Handshake.inWords(failure, trusted, address.host() + " (RABBITMQ_HOST)");
+        String words = Handshake.inWords(failure, "the broker's", trusted, address.host() + " (RABBITMQ_HOST)");
         return words != null ? words : "no TLS with " + address + ": " + Printable.text(failure.getMessage());
     }
 

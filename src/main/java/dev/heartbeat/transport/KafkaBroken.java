@@ -9,6 +9,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
+import dev.heartbeat.model.Handshake;
 import dev.heartbeat.model.Printable;
 
 /** Why does Kafka not do what we want, in words that name the setting to look at? */
@@ -63,7 +64,7 @@ final class KafkaBroken {
 
     private String handshake(Throwable failure) {
         String trusted = config.sslCaFile().map(path -> path + " (" + KafkaFaults.CA_FILE + ")").orElse("the system");
-        String words = Handshake.inWords(failure, trusted, "this address");
+        String words = Handshake.inWords(failure, "the broker's", trusted, "this address");
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         return words != null ? words : "no TLS: " + Printable.text(cause.getMessage());
     }

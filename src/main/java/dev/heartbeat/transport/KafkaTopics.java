@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -68,17 +69,22 @@ final class KafkaTopics {
             return null;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return created(admin, topic);
+                return created(admin, topic, false);
             }
             failIfRetriable(e);
-            return "topic " + Printable.text(topic) + " can not be used: " + broken.inWords(e.getCause());
+            return unusable(topic, e);
         }
     }
 
-    private String created(Admin admin, String topic) throws ExecutionException, InterruptedException {
+    String unusable(String topic, ExecutionException e) {
+        return "topic " + Printable.text(topic) + " can not be used: " + broken.inWords(e.getCause());
+    }
+
+    /** Null when it is there from now on, or, where we only ask, could be; else why not. */
+    String created(Admin admin, String topic, boolean onlyAsk) throws ExecutionException, InterruptedException {
         NewTopic absent = new NewTopic(topic, Optional.of(config.partitions()), config.replication().map(Integer::shortValue));
         try {
-            admin.createTopics(List.of(absent)).all().get();
+            admin.createTopics(List.of(absent), new CreateTopicsOptions().validateOnly(onlyAsk)).all().get();
             return null;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TopicExistsException) {

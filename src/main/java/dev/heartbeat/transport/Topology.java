@@ -20,8 +20,8 @@ import dev.heartbeat.model.Printable;
  * what exists is used as it is, whatever its type or arguments.
  */
 final class Topology {
-    private static final int FORBIDDEN = 403;
-    private static final int ABSENT = 404;
+    static final int FORBIDDEN = 403;
+    static final int ABSENT = 404;
 
     private final RabbitConfig config;
 
@@ -36,7 +36,7 @@ final class Topology {
     }
 
     /** Something to do on a channel, which is closed by the broker when it is refused. */
-    private interface Step {
+    interface Step {
         void on(Channel channel) throws IOException;
     }
 
@@ -94,24 +94,34 @@ final class Topology {
         if (refusal == null || refusal.getReplyCode() == AMQP.PRECONDITION_FAILED) {
             return true;
         }
-        troubles.add(what + " does not exist, and " + (refusal.getReplyCode() == FORBIDDEN
-                ? "user " + Printable.text(config.user()) + " may not declare it"
-                : "can not be declared: " + Printable.text(refusal.getReplyText())));
+        troubles.add(undeclarable(what, refusal));
         return false;
+    }
+
+    /** Why what is absent stays so. */
+    String undeclarable(String what, AMQP.Channel.Close refusal) {
+        return what + " does not exist, and " + (refusal.getReplyCode() == FORBIDDEN
+                ? "user " + Printable.text(config.user()) + " may not declare it"
+                : "can not be declared: " + Printable.text(refusal.getReplyText()));
     }
 
     private void bind(Connection connection, List<String> troubles) throws IOException, TimeoutException {
         AMQP.Channel.Close refusal = attempt(connection,
                 channel -> channel.queueBind(config.queue(), config.exchange(), routingKey(config)));
         if (refusal != null) {
-            troubles.add("whether queue " + config.queue() + " is bound to exchange " + config.exchange() + " is not known: "
-                    + (refusal.getReplyCode() == FORBIDDEN ? "user " + Printable.text(config.user()) + " may not bind it"
-                            : Printable.text(refusal.getReplyText())));
+            troubles.add(unbound(refusal));
         }
     }
 
+    /** What follows from a binding that was refused. */
+    String unbound(AMQP.Channel.Close refusal) {
+        return "whether queue " + config.queue() + " is bound to exchange " + config.exchange() + " is not known: "
+                + (refusal.getReplyCode() == FORBIDDEN ? "user " + Printable.text(config.user()) + " may not bind it"
+                        : Printable.text(refusal.getReplyText()));
+    }
+
     /** Null when it was done; else why the broker refused. Every step has a channel of its own, since a refusal closes it. */
-    private static AMQP.Channel.Close attempt(Connection connection, Step step) throws IOException, TimeoutException {
+    static AMQP.Channel.Close attempt(Connection connection, Step step) throws IOException, TimeoutException {
         Channel channel = connection.openChannel().orElseThrow(() -> new IOException("no channel is free"));
         try {
             step.on(channel);
