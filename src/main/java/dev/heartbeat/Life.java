@@ -32,9 +32,10 @@ class Life {
     private final Watch watch;
     private final Alerts alerts;
     private final Healths healths;
+    private final Reloads reloads;
 
     Life(Start start, HeartbeatConfig config, Policy policy, Publisher publisher, Subscriber subscriber, Watch watch,
-            Alerts alerts, Healths healths) {
+            Alerts alerts, Healths healths, Reloads reloads) {
         this.start = start;
         this.config = config;
         this.policy = policy;
@@ -43,6 +44,7 @@ class Life {
         this.watch = watch;
         this.alerts = alerts;
         this.healths = healths;
+        this.reloads = reloads;
     }
 
     /** Last of all observers, so that every channel is wired before the first tick. */
@@ -53,6 +55,7 @@ class Life {
         // In dev mode the end is the tool's: there, an application that ends is started again.
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             Termination.isAnOrderlyEnd();
+            Hangup.asksFor(reloads::hangup);
         }
         start.notes().forEach(LOG::warn);
         healths.register(start);
@@ -67,6 +70,7 @@ class Life {
         LOG.info(story(event.options().getPort()));
         if (start.mode().probes()) {
             publisher.start(config.source(), start.targets());
+            reloads.begin();
         }
     }
 
@@ -78,6 +82,7 @@ class Life {
     }
 
     void end(@Observes ShutdownEvent event) {
+        reloads.end();
         watch.stop();
         if (!Main.isCommand()) {
             said().chain(this::kept).subscribe().asCompletionStage().toCompletableFuture()
