@@ -14,8 +14,9 @@ import dev.heartbeat.model.Targets;
  * @param routes empty where it named none
  * @param faults what is wrong in it, a line each
  * @param notes what the log should say of it at the start
+ * @param again how its targets are read again; null where they can not be
  */
-record Foreign(String from, Targets targets, List<Route> routes, List<String> faults, List<String> notes) {
+record Foreign(String from, Targets targets, List<Route> routes, List<String> faults, List<String> notes, Rereading again) {
     static final Foreign NONE = new Foreign(null, null, List.of(), List.of(), List.of());
 
     Foreign {
@@ -24,7 +25,13 @@ record Foreign(String from, Targets targets, List<Route> routes, List<String> fa
         notes = List.copyOf(notes);
     }
 
+    /** What can not be read again. */
+    Foreign(String from, Targets targets, List<Route> routes, List<String> faults, List<String> notes) {
+        this(from, targets, routes, faults, notes, null);
+    }
+
     Foreign noting(List<String> more) {
-        return new Foreign(from, targets, routes, faults, Stream.concat(notes.stream(), more.stream()).toList());
+        return new Foreign(from, targets, routes, faults, Stream.concat(notes.stream(), more.stream()).toList(),
+                again);
     }
 }

@@ -2,6 +2,7 @@ package dev.heartbeat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +41,25 @@ final class ForeignFiles {
                     environment::get);
             KpFile.Producer said = read.content();
             Foreign foreign = new Foreign(path, said == null ? null : said.targets(), List.of(), lines(read.faults()),
-                    lines(read.warnings()));
+                    lines(read.warnings()),
+                    Rereading.of(Path.of(path), bytes -> websites(path, bytes, environment, said)));
             return new Settled(foreign, said == null ? Map.of() : link(said.link()));
         } catch (UnreadableException e) {
             return new Settled(wrong(path, e.getMessage()), Map.of());
         }
+    }
+
+    /** Its websites once more; its broker counts at a start only. */
+    private static TargetsFile.Read websites(String path, byte[] bytes, Map<String, String> environment,
+            KpFile.Producer first) {
+        KpFile.Read<KpFile.Producer> read = KpFile.producer(path, bytes, environment::get);
+        KpFile.Producer said = read.content();
+        List<Fault> warnings = new ArrayList<>(read.warnings());
+        if (said != null && !said.link().equals(first.link())) {
+            warnings.add(new Fault(path, 1, 1, "", null, "names another broker, or another way to it, than at the start:"
+                    + " that counts from the next start on"));
+        }
+        return new TargetsFile.Read(said == null ? null : said.targets(), read.faults(), warnings);
     }
 
     /** The topics and tables of the Python Healthcheck. */
@@ -86,7 +101,8 @@ final class ForeignFiles {
     static Foreign hosts(String path) {
         try {
             TargetsFile.Read read = HcFile.read(path, TargetsLocation.bytes(Path.of(path), HINT));
-            return new Foreign(path, read.targets(), List.of(), lines(read.faults()), lines(read.warnings()));
+            return new Foreign(path, read.targets(), List.of(), lines(read.faults()), lines(read.warnings()),
+                    Rereading.of(Path.of(path), bytes -> HcFile.read(path, bytes)));
         } catch (UnreadableException e) {
             return wrong(path, e.getMessage());
         }

@@ -28,12 +28,13 @@ class Healths {
     private final Instance<HistoryHealth> history;
     private final Instance<SourcesHealth> sources;
     private final Instance<WaitingHealth> waiting;
+    private final Instance<Reloads> targets;
     private final WebConfig web;
     private final Instance<AccessHealth> access;
 
     Healths(@Readiness HealthRegistry readiness, @Startup HealthRegistry startup, LinkHealth links, Instance<StoreHealth> store,
-            Instance<HistoryHealth> history, Instance<SourcesHealth> sources, Instance<WaitingHealth> waiting, WebConfig web,
-            Instance<AccessHealth> access) {
+            Instance<HistoryHealth> history, Instance<SourcesHealth> sources, Instance<WaitingHealth> waiting,
+            Instance<Reloads> targets, WebConfig web, Instance<AccessHealth> access) {
         this.readiness = readiness;
         this.startup = startup;
         this.links = links;
@@ -41,6 +42,7 @@ class Healths {
         this.history = history;
         this.sources = sources;
         this.waiting = waiting;
+        this.targets = targets;
         this.web = web;
         this.access = access;
     }
@@ -64,6 +66,7 @@ class Healths {
         }
         if (mode.probes()) {
             readiness.register("publishing", waiting.get());
+            readiness.register("targets", targets.get());
         }
         if (web.user().isPresent()) {
             readiness.register("access", access.get());

@@ -33,9 +33,10 @@ class Life {
     private final Alerts alerts;
     private final Healths healths;
     private final Meters meters;
+    private final Reloads reloads;
 
     Life(Start start, HeartbeatConfig config, Policy policy, Publisher publisher, Subscriber subscriber, Watch watch,
-            Alerts alerts, Healths healths, Meters meters) {
+            Alerts alerts, Healths healths, Meters meters, Reloads reloads) {
         this.start = start;
         this.config = config;
         this.policy = policy;
@@ -45,6 +46,7 @@ class Life {
         this.alerts = alerts;
         this.healths = healths;
         this.meters = meters;
+        this.reloads = reloads;
     }
 
     /** Last of all observers, so that every channel is wired before the first tick. */
@@ -55,6 +57,7 @@ class Life {
         // In dev mode the end is the tool's: there, an application that ends is started again.
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             Termination.isAnOrderlyEnd();
+            Hangup.asksFor(reloads::hangup);
         }
         start.notes().forEach(LOG::warn);
         healths.register(start);
@@ -70,6 +73,7 @@ class Life {
         LOG.info(story(event.options().getPort()));
         if (start.mode().probes()) {
             publisher.start(config.source(), start.targets());
+            reloads.begin();
         }
     }
 
@@ -81,6 +85,7 @@ class Life {
     }
 
     void end(@Observes ShutdownEvent event) {
+        reloads.end();
         watch.stop();
         if (!Main.isCommand()) {
             said().chain(this::kept).subscribe().asCompletionStage().toCompletableFuture()

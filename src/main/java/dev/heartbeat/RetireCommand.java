@@ -20,7 +20,7 @@ record RetireCommand() implements OneShot {
         }
         retire.usageMessage().description(
                 "Takes a target that is no more out of the state and out of the Redis keys (REDIS_*).",
-                "KIND is host, website, queue or consumer. Targets that our publisher's file no longer names go by themselves.");
+                "KIND is " + Kind.all(" or ") + ". Targets that our publisher's file no longer names go by themselves.");
         return retire;
     }
 
@@ -31,7 +31,7 @@ record RetireCommand() implements OneShot {
         faults.addAll(Settings.check(settings, System::setProperty));
         Kind kind = Kind.of(parsed.matchedPositionalValue(1, ""));
         if (kind == null) {
-            faults.add("KIND must be host, website, queue or consumer");
+            faults.add("KIND must be " + Kind.all(" or "));
         }
         faults.forEach(terminal.err()::println);
         if (faults.isEmpty()) {

@@ -22,8 +22,9 @@ import dev.heartbeat.transport.Trust;
  * @param targets null in a subscriber
  * @param routes of topics into tables; empty where this process hears no topic
  * @param notes what the log should say at the start, each a warning that the user can act on
+ * @param again how the targets are read again while it runs; null where they can not be
  */
-record Start(Choice choice, String from, Targets targets, int port, List<Route> routes, List<String> notes) {
+record Start(Choice choice, String from, Targets targets, int port, List<Route> routes, List<String> notes, Rereading again) {
     static final String NO_TARGETS = "no targets file: name it in TARGETS_FILE, or PH's in PUBLISHER_CONFIG_PATH, or mount PH's at"
             + " /publisher_config.json, or put ours at config/targets.yaml in the working folder";
     private static final String SASL_PASSWORD = "KAFKA_SASL_PASSWORD";
@@ -32,6 +33,11 @@ record Start(Choice choice, String from, Targets targets, int port, List<Route> 
     Start {
         routes = List.copyOf(routes);
         notes = List.copyOf(notes);
+    }
+
+    /** With targets that can not be read again, or none. */
+    Start(Choice choice, String from, Targets targets, int port, List<Route> routes, List<String> notes) {
+        this(choice, from, targets, port, routes, notes, null);
     }
 
     Mode mode() {
@@ -99,7 +105,7 @@ record Start(Choice choice, String from, Targets targets, int port, List<Route> 
         choice.tell(properties);
         LogLevel.tell(environment, properties);
         routes.stream().findFirst().ifPresent(first -> heard(first, properties));
-        return new Start(choice, read.from(), read.targets(), port, routes, notes);
+        return new Start(choice, read.from(), read.targets(), port, routes, notes, read.again());
     }
 
     /** Adds what is wrong with the settings, each for itself and together; null when the mode is none that there is. */
@@ -144,7 +150,8 @@ record Start(Choice choice, String from, Targets targets, int port, List<Route> 
         }
         TargetsLocation location = TargetsLocation.find(mode, environment);
         Targets targets = targets(location, port, faults, notes);
-        return new Foreign(location == null ? null : location.name(), targets, List.of(), List.of(), List.of());
+        return location == null ? Foreign.NONE
+                : new Foreign(location.name(), targets, List.of(), List.of(), List.of(), location.again());
     }
 
     private static Targets targets(TargetsLocation location, int port, List<String> faults, List<String> notes) {

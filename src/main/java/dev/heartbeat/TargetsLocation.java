@@ -62,6 +62,11 @@ record TargetsLocation(String name, Path path, boolean lenient) {
         return TargetsFile.read(name, bytes(port), lenient);
     }
 
+    /** How it is read again while the program runs; null where that would bring nothing new. */
+    Rereading again() {
+        return Rereading.of(path, bytes -> TargetsFile.read(name, bytes, lenient));
+    }
+
     private byte[] bytes(int port) throws UnreadableException {
         if (path == null) {
             return example().replace("${port}", String.valueOf(port)).getBytes(StandardCharsets.UTF_8);

@@ -65,7 +65,7 @@ class HealthcheckIT {
         amazon.close();
         database.until("select * from healthcheck where status_code = 0 and uri = '" + amazon.url() + "'");
         assertThat(producer.isAlive()).isTrue();
-        assertThat(consumer.log(" WARN ")).isEmpty();
+        assertThat(consumer.warnings()).isEmpty();
     }
 
     @Test

@@ -48,7 +48,7 @@ class HostMetricsIT {
         assertThat(database.until("select * from metrics where address = '" + site.url() + "other'").get(0))
                 .containsEntry("is_valid", false);
         consumer.untilHealth("website", site.url(), "UP");
-        assertThat(consumer.log("WARN")).isEmpty();
+        assertThat(consumer.warnings()).isEmpty();
     }
 
     @Test

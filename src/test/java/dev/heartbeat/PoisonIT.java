@@ -132,7 +132,7 @@ class PoisonIT {
         zone.publish(heartbeat());
         subscriber.untilHealth("host", "beat-2", "UP");
         assertThat(parked().getBody()).isEqualTo(utf8("poison"));
-        assertThat(subscriber.log("WARN")).isEmpty();
+        assertThat(subscriber.warnings()).isEmpty();
     }
 
     private static byte[] utf8(String text) {

@@ -180,6 +180,6 @@ class PrometheusIT {
         program.untilHealth("host", "down-on-purpose", "DOWN");
         String text = program.text("/q/metrics");
         assertThat(text).contains("heartbeat_targets{source=\"publisher\",health=\"DOWN\"} 1.0").endsWith("# EOF\n");
-        assertThat(program.log("WARN")).isEmpty();
+        assertThat(program.warnings()).isEmpty();
     }
 }

@@ -28,9 +28,12 @@ public final class RecordWriter {
     /**
      * The record as UTF-8 JSON.
      *
-     * @param heartbeat with exactly one observation
+     * @param heartbeat with exactly one observation; in our own layout with none where it is a list of targets
      */
     public static byte[] write(RecordLayout layout, Heartbeat heartbeat) {
+        if (layout == RecordLayout.HEARTBEAT && heartbeat.observations().isEmpty() && heartbeat.targets() != null) {
+            return HeartbeatWriter.writeOurs(heartbeat);
+        }
         if (heartbeat.observations().size() != 1) {
             throw new IllegalArgumentException("a record holds one observation, not " + heartbeat.observations().size());
         }

@@ -2,6 +2,8 @@ package dev.heartbeat.probe;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -9,6 +11,7 @@ import java.util.function.Function;
 
 import org.jboss.logging.Logger;
 
+import dev.heartbeat.model.NamedCheck;
 import dev.heartbeat.model.Observation;
 import dev.heartbeat.model.Target;
 import io.smallrye.mutiny.Uni;
@@ -22,27 +25,33 @@ import io.vertx.core.Vertx;
  */
 final class RoundGroup {
     private static final Logger LOG = Logger.getLogger(RoundGroup.class);
-    /** How finely timeouts are told; and how far apart rounds back to back begin at least, when nothing takes time. */
+    /** How far apart rounds back to back begin at least, when nothing takes time. */
     private static final Duration TICK = Duration.ofMillis(10);
 
-    private final Plan plan;
     private final Vertx vertx;
     private final Context context;
     private final InstantSource clock;
-    private final Function<Rounds.Found, Uni<Void>> tell;
     private final RoundMeters.OfInterval meters;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
-    private Round round;
+    private final Duration interval;
+    /** Others look at what it has discovered. */
+    private volatile Plan plan;
+    private Function<Rounds.Found, Uni<Void>> tell;
+    /** What no round of the group has asked yet. */
+    private final Set<Target> fresh = new HashSet<>();
+    /** Beside the group's own rounds, those of what was new. */
+    private final Set<Running> firsts = new HashSet<>();
+    private Running round;
     private long firstStart;
     private long lastStart;
     private long due;
-    private long ticking;
     private int untold;
     private boolean stopping;
 
     RoundGroup(Plan plan, Vertx vertx, InstantSource clock, Function<Rounds.Found, Uni<Void>> tell,
             RoundMeters.OfInterval meters) {
         this.plan = plan;
+        this.interval = plan.interval();
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.clock = clock;
@@ -62,6 +71,36 @@ final class RoundGroup {
         });
     }
 
+    /**
+     * The next round asks by that plan and is told to that one; the ticks stay. What is new is asked now, in a round of its
+     * own,
+     * for which {@code only} makes the plan.
+     */
+    void follow(Plan next, Function<Set<Target>, Plan> only, Function<Rounds.Found, Uni<Void>> newTell) {
+        context.runOnContext(ignored -> {
+            Set<Target> added = new HashSet<>(next.targets());
+            fresh.retainAll(added);
+            plan.targets().forEach(added::remove);
+            fresh.addAll(added);
+            plan = next;
+            tell = newTell;
+            if (!added.isEmpty() && !stopping) {
+                askFirst(only.apply(fresh), Set.copyOf(fresh));
+            }
+        });
+    }
+
+    private void askFirst(Plan first, Set<Target> targets) {
+        Function<Rounds.Found, Uni<Void>> whom = tell;
+        Running running = new Running(first, vertx, context, clock, (self, found) -> {
+            firsts.remove(self);
+            List<Observation> own = found.stream().filter(seen -> targets.contains(NamedCheck.asked(seen.target()))).toList();
+            tell(new Rounds.Found(interval, true, own), whom, this::stoppedIfIdle);
+        });
+        firsts.add(running);
+        running.start();
+    }
+
     /** No new checks; completes when those under way have ended and were told, but no later than {@code toEnd} from now. */
     Uni<Void> stop(Duration toEnd) {
         return Uni.createFrom().completionStage(() -> {
@@ -76,21 +115,25 @@ final class RoundGroup {
         }
         stopping = true;
         vertx.setTimer(toEnd.toMillis(), timer -> abandon());
-        if (round != null) {
-            round.stop();
-        }
+        underWay().forEach(Running::stop);
         stoppedIfIdle();
     }
 
     private void abandon() {
-        if (round != null) {
-            round.abandon();
-        }
+        underWay().forEach(Running::abandon);
         stopped.complete(null);
     }
 
+    private List<Running> underWay() {
+        List<Running> all = new ArrayList<>(firsts);
+        if (round != null) {
+            all.add(round);
+        }
+        return all;
+    }
+
     private void stoppedIfIdle() {
-        if (stopping && round == null && untold == 0) {
+        if (stopping && round == null && firsts.isEmpty() && untold == 0) {
             stopped.complete(null);
         }
     }
@@ -105,33 +148,28 @@ final class RoundGroup {
         }
     }
 
+    /** What was new is new no more: what has not answered yet is asked by this round. */
     private void ask() {
         if (stopping) {
             return;
         }
-        LOG.debugf("round of interval %s begins", plan.interval());
+        LOG.debugf("round of interval %s begins", interval);
+        List.copyOf(firsts).forEach(Running::abandon);
+        fresh.clear();
         lastStart = System.nanoTime();
         if (!isBackToBack()) {
             meters.began(lastStart - due);
         }
-        Round next = new Round(plan, clock, System::nanoTime, turn -> context.runOnContext(ignored -> turn.run()), this::ended);
-        round = next;
-        ticking = vertx.setPeriodic(TICK.toMillis(), timer -> next.tick());
-        next.start();
+        Function<Rounds.Found, Uni<Void>> whom = tell;
+        round = new Running(plan, vertx, context, clock, (self, found) -> ended(found, whom));
+        round.start();
     }
 
-    private void ended(List<Observation> found) {
-        vertx.cancelTimer(ticking);
+    private void ended(List<Observation> found, Function<Rounds.Found, Uni<Void>> whom) {
         long end = System.nanoTime();
         meters.ended(end - lastStart, found);
         round = null;
-        untold++;
-        Uni.createFrom().deferred(() -> told(found)).subscribe().with(
-                ignored -> context.runOnContext(now -> told()),
-                failure -> {
-                    LOG.error("what a round found could not be told", failure);
-                    context.runOnContext(now -> told());
-                });
+        tell(new Rounds.Found(interval, false, found), whom, this::told);
         if (!isBackToBack()) {
             next(end);
         }
@@ -139,18 +177,29 @@ final class RoundGroup {
 
     /** Waits for the first tick from now on; those that passed while the round went on are skipped. */
     private void next(long now) {
-        long until = untilNext(now - firstStart, plan.interval());
-        meters.skipped((now + until - due) / plan.interval().toNanos() - 1);
+        long until = untilNext(now - firstStart, interval);
+        meters.skipped((now + until - due) / interval.toNanos() - 1);
         due = now + until;
         later(until);
     }
 
-    private Uni<Void> told(List<Observation> found) {
-        return found.isEmpty() ? Uni.createFrom().voidItem() : tell.apply(new Rounds.Found(plan.interval(), found));
+    private void tell(Rounds.Found found, Function<Rounds.Found, Uni<Void>> whom, Runnable after) {
+        untold++;
+        Uni.createFrom().deferred(() -> found.observations().isEmpty() ? Uni.createFrom().voidItem() : whom.apply(found))
+                .subscribe().with(ignored -> told(after), failure -> {
+                    LOG.error("what a round found could not be told", failure);
+                    told(after);
+                });
+    }
+
+    private void told(Runnable after) {
+        context.runOnContext(now -> {
+            untold--;
+            after.run();
+        });
     }
 
     private void told() {
-        untold--;
         stoppedIfIdle();
         if (isBackToBack()) {
             later(Math.max(0, TICK.toNanos() - (System.nanoTime() - lastStart)));
@@ -158,7 +207,7 @@ final class RoundGroup {
     }
 
     private boolean isBackToBack() {
-        return plan.interval().isZero();
+        return interval.isZero();
     }
 
     /** Nanoseconds to the next whole interval. */

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,12 +29,14 @@ public class Rounds {
     private static final Duration APART = Duration.ofMillis(137);
     /** How long checks under way have to end when the program stops. */
     private static final Duration TO_END = Duration.ofSeconds(3);
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
     private final List<Probe<?>> probes;
     private final Vertx vertx;
     private final InstantSource clock;
     private final RoundMeters meters;
-    /** Started by one thread, stopped by another. */
-    private final List<RoundGroup> groups = new CopyOnWriteArrayList<>();
+    private final Map<Duration, RoundGroup> groups = new TreeMap<>();
+    private Duration usual;
+    private boolean stopped;
 
     @Inject
     Rounds(@All List<Probe<?>> probes, Vertx vertx, MeterRegistry registry) {
@@ -49,8 +50,16 @@ public class Rounds {
         this.meters = new RoundMeters(registry);
     }
 
-    /** What one group of one interval found in one round. */
-    public record Found(Duration interval, List<Observation> observations) {
+    /**
+     * What one group of one interval found in one round.
+     *
+     * @param first whether it is not one of the group's own rounds, but asked at once what was new in it
+     */
+    public record Found(Duration interval, boolean first, List<Observation> observations) {
+    }
+
+    /** What a group asks from now on, and how only what is new in it is asked. */
+    private record Agenda(Plan plan, Function<Set<Target>, Plan> only) {
     }
 
     /**
@@ -60,25 +69,57 @@ public class Rounds {
      * @param tell takes what a round found; rounds back to back wait for it, those of an interval do not
      */
     public void start(List<Spec> specs, Duration interval, Function<Found, Uni<Void>> tell) {
+        usual = interval;
+        follow(specs, tell).run();
+    }
+
+    /**
+     * Makes what it takes to ask these instead, which may fail; what is answered turns to them, and does not. Groups keep their
+     * ticks, what is new in one is asked at once, and what is under way is still told to whom it would have been told.
+     */
+    public Runnable follow(List<Spec> specs, Function<Found, Uni<Void>> tell) {
         Map<Duration, List<Spec>> byInterval = new TreeMap<>();
         for (Spec spec : specs) {
-            Duration own = spec.pace().interval() == null ? interval : spec.pace().interval();
+            Duration own = spec.pace().interval() == null ? usual : spec.pace().interval();
             byInterval.computeIfAbsent(own, key -> new ArrayList<>()).add(spec);
         }
+        Map<Duration, Agenda> agendas = new TreeMap<>();
+        byInterval.forEach((interval, own) -> agendas.put(interval,
+                new Agenda(plan(interval, own), targets -> plan(interval, own, targets))));
+        return () -> turn(agendas, tell);
+    }
+
+    private synchronized void turn(Map<Duration, Agenda> agendas, Function<Found, Uni<Void>> tell) {
+        if (stopped) {
+            return;
+        }
+        groups.entrySet().removeIf(entry -> !agendas.containsKey(entry.getKey()) && leave(entry.getValue()));
         Duration offset = Duration.ZERO;
-        for (Map.Entry<Duration, List<Spec>> entry : byInterval.entrySet()) {
-            RoundGroup group = new RoundGroup(plan(entry.getKey(), entry.getValue()), vertx, clock, tell,
-                    meters.of(entry.getKey()));
-            groups.add(group);
-            group.begin(offset);
-            offset = offset.plus(APART);
+        for (Map.Entry<Duration, Agenda> entry : agendas.entrySet()) {
+            Agenda agenda = entry.getValue();
+            RoundGroup group = groups.get(entry.getKey());
+            if (group == null) {
+                group = new RoundGroup(agenda.plan(), vertx, clock, tell, meters.of(entry.getKey()));
+                groups.put(entry.getKey(), group);
+                group.begin(offset);
+                offset = offset.plus(APART);
+            } else {
+                group.follow(agenda.plan(), agenda.only(), tell);
+            }
         }
     }
 
+    /** Nobody waits for what a group finds that nobody is in any more. */
+    private static boolean leave(RoundGroup group) {
+        group.stop(AT_ONCE).subscribe().with(ignored -> {
+        });
+        return true;
+    }
+
     /** The targets that answers have brought beside those of the targets file, as a list of all targets names them. */
-    public Set<Target> discovered() {
+    public synchronized Set<Target> discovered() {
         Set<Target> discovered = new HashSet<>();
-        groups.forEach(group -> discovered.addAll(group.discovered()));
+        groups.values().forEach(group -> discovered.addAll(group.discovered()));
         return discovered;
     }
 
@@ -92,8 +133,9 @@ public class Rounds {
     }
 
     /** No new checks; completes when those under way have ended and were told, after three seconds at the latest. */
-    public Uni<Void> stop() {
-        List<Uni<Void>> ends = groups.stream().map(group -> group.stop(TO_END)).toList();
+    public synchronized Uni<Void> stop() {
+        stopped = true;
+        List<Uni<Void>> ends = groups.values().stream().map(group -> group.stop(TO_END)).toList();
         return ends.isEmpty() ? Uni.createFrom().voidItem() : Uni.join().all(ends).andCollectFailures().replaceWithVoid();
     }
 
@@ -105,6 +147,11 @@ public class Rounds {
                 .filter(lane -> !lane.checks.isEmpty())
                 .toList();
         return new Plan(interval, targets, lanes);
+    }
+
+    /** Asks what it takes to know of these targets, whatever else is learned by it. */
+    private Plan plan(Duration interval, List<Spec> specs, Set<Target> targets) {
+        return plan(interval, specs.stream().filter(spec -> spec.targets().stream().anyMatch(targets::contains)).toList());
     }
 
     private <S extends Spec> Lane lane(Probe<S> probe, List<Spec> specs) {

@@ -4,16 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -22,16 +18,15 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 
-import dev.heartbeat.model.Asked;
 import dev.heartbeat.model.Heard;
 import dev.heartbeat.model.Heartbeat;
 import dev.heartbeat.model.HeartbeatWriter;
-import dev.heartbeat.model.NamedCheck;
 import dev.heartbeat.model.Observation;
 import dev.heartbeat.model.Policy;
 import dev.heartbeat.model.SourceState;
 import dev.heartbeat.model.Target;
 import dev.heartbeat.model.Targets;
+import dev.heartbeat.model.TargetsDifference;
 import dev.heartbeat.probe.Rounds;
 import dev.heartbeat.publish.WaitingRoom.Waiting;
 import dev.heartbeat.transport.Envelope;
@@ -65,12 +60,11 @@ public class Publisher {
     private final String boot = BOOT.format(Instant.now()) + "-" + Integer.toHexString(ThreadLocalRandom.current().nextInt());
     private final AtomicBoolean listAnew = new AtomicBoolean(true);
     private String source;
-    private Targets targets;
-    private Set<Target> named;
-    /** What the newest list has named beside those. */
+    /** What the newest list has named beside the targets of the file. */
     private Set<Target> discovered = Set.of();
-    private Map<Target, Asked> asked;
-    private Records records;
+    private Watched watched;
+    /** The most targets that there ever were at a time: what is told apart from the rounds is a part behind all of theirs. */
+    private int most = 1;
     private long sequence;
     private Instant listed;
     private volatile SourceState own;
@@ -98,18 +92,46 @@ public class Publisher {
 
     /** Begins to probe and to tell, under that source's name. */
     public void start(String sourceName, Targets all) {
-        source = sourceName;
-        targets = all;
-        named = all.all();
-        asked = all.asked();
-        records = new Records(kafka.layout(), topicOf(all.topics()));
-        own = SourceState.unheard(sourceName);
+        Watched first = Watched.of(all, config.interval());
+        synchronized (this) {
+            source = sourceName;
+            own = SourceState.unheard(sourceName);
+            watch(first);
+        }
         links.listen(Side.OUT, this::link);
-        rounds.start(all.specs(), config.interval(), this::tell);
+        rounds.start(all.specs(), config.interval(), found -> tell(first, found));
     }
 
-    private static Function<Target, String> topicOf(Map<Target, String> topics) {
-        return target -> topics.get(NamedCheck.asked(target));
+    /**
+     * Asks these from now on. The list of targets is told at once, and after it nothing of what is not in it. Nothing has
+     * changed
+     * when this fails.
+     */
+    public TargetsDifference follow(Targets all) {
+        Watched next = Watched.of(all, config.interval());
+        Runnable turn = rounds.follow(all.specs(), found -> tell(next, found));
+        TargetsDifference difference;
+        synchronized (this) {
+            difference = TargetsDifference.of(watched.targets(), all);
+            if (!difference.isNone()) {
+                watch(next);
+                list(Instant.ofEpochMilli(System.currentTimeMillis()));
+            }
+        }
+        if (!difference.isNone()) {
+            turn.run();
+        }
+        return difference;
+    }
+
+    private void watch(Watched next) {
+        watched = next;
+        most = Math.max(most, next.named().size());
+    }
+
+    /** What is asked now. */
+    public synchronized Targets targets() {
+        return watched.targets();
     }
 
     /**
@@ -140,53 +162,53 @@ public class Publisher {
     }
 
     /** Rounds back to back wait here for the one before to be sent, and for a second while there is no link. */
-    private synchronized Uni<Void> tell(Rounds.Found found) {
+    private synchronized Uni<Void> tell(Watched by, Rounds.Found found) {
         Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
-        for (Heartbeat heartbeat : heartbeats(found, now)) {
-            own = own.hear(List.of(new Heard(heartbeat, now, false, 0)), Policy.DEFAULT).next();
-            Waiting waiting = waiting(heartbeat, found.observations().size(), now);
-            if (!asRecords || !waiting.records().isEmpty()) {
-                room.add(waiting);
-            }
-        }
-        return found.interval().isZero() ? room.whenEmpty().ifNoItem().after(PACE_WITHOUT_LINK).recoverWithItem(() -> null)
-                : Uni.createFrom().voidItem();
-    }
-
-    private Waiting waiting(Heartbeat heartbeat, int all, Instant now) {
-        String id = boot + "/" + heartbeat.sequence();
-        return asRecords ? new Waiting(id, now, new byte[0], records.of(heartbeat, (heartbeat.part() - 1) * PART, all))
-                : new Waiting(id, now, HeartbeatWriter.write(heartbeat));
-    }
-
-    private List<Heartbeat> heartbeats(Rounds.Found found, Instant now) {
-        List<Observation> all = found.observations().stream().map(this::asked).toList();
-        int parts = (all.size() + PART - 1) / PART;
-        List<Heartbeat> heartbeats = new ArrayList<>(parts);
-        Set<Target> beside = rounds.discovered();
+        List<Observation> all = by.told(found, watched);
+        most = found.first() ? most : Math.max(most, all.size());
+        int ahead = found.first() ? most + 1 : 0;
+        int partsAhead = found.first() ? parts(most) + 1 : 0;
+        int parts = parts(all.size());
+        Set<Target> beside = watched.meant(rounds.discovered());
         // What is gone is retired at once; what came needs no list to be heard of.
         boolean anew = !beside.containsAll(discovered);
         for (int part = 1; part <= parts; part++) {
             boolean list = part == 1 && (listAnew.getAndSet(false) || anew || now.isAfter(listed.plus(LIST_EVERY)));
             listed = list ? now : listed;
             discovered = list ? beside : discovered;
-            List<Observation> own = all.subList((part - 1) * PART, Math.min(all.size(), part * PART));
+            int before = (part - 1) * PART;
+            List<Observation> own = all.subList(before, Math.min(all.size(), before + PART));
             sequence += asRecords ? own.size() : 1;
-            heartbeats.add(new Heartbeat(source, boot, sequence, now, found.interval(), part, parts, targets.hash(),
-                    list ? all(beside) : null, own));
+            say(new Heartbeat(source, boot, sequence, now, found.interval(), partsAhead + part, partsAhead + parts,
+                    watched.targets().hash(), list ? watched.all(beside) : null, own), by, ahead + before, ahead + all.size());
         }
-        return heartbeats;
+        return found.interval().isZero() ? room.whenEmpty().ifNoItem().after(PACE_WITHOUT_LINK).recoverWithItem(() -> null)
+                : Uni.createFrom().voidItem();
     }
 
-    private Set<Target> all(Set<Target> beside) {
-        Set<Target> all = new HashSet<>(named);
-        all.addAll(beside);
-        return all;
+    private static int parts(int targets) {
+        return (targets + PART - 1) / PART;
     }
 
-    private Observation asked(Observation said) {
-        Asked question = asked.get(NamedCheck.asked(said.target()));
-        return question == null ? said
-                : new Observation(said.target(), said.outcome(), said.at(), said.latency(), said.evidence(), question);
+    /** Says which targets there are, and of none of them how it is; the next round says it again, should this be dropped. */
+    private void list(Instant now) {
+        int part = (asRecords ? most : parts(most)) + 1;
+        listAnew.set(true);
+        listed = now;
+        sequence++;
+        say(new Heartbeat(source, boot, sequence, now, watched.shortest(config.interval()), part, part,
+                watched.targets().hash(), watched.all(watched.unknown()), List.of()), watched, part - 1, part);
+    }
+
+    private void say(Heartbeat heartbeat, Watched by, int before, int all) {
+        Instant now = heartbeat.at();
+        own = own.hear(List.of(new Heard(heartbeat, now, false, 0)), Policy.DEFAULT).next();
+        String id = boot + "/" + heartbeat.sequence();
+        Waiting waiting = !asRecords ? new Waiting(id, now, HeartbeatWriter.write(heartbeat))
+                : new Waiting(id, now, new byte[0],
+                        new Records(kafka.layout(), by::topic).of(heartbeat, before, all));
+        if (!asRecords || !waiting.records().isEmpty()) {
+            room.add(waiting);
+        }
     }
 }

@@ -25,6 +25,9 @@ record Records(RecordLayout layout, Function<Target, String> topicOf) {
      */
     List<LogRecord> of(Heartbeat whole, int before, int all) {
         List<Observation> observations = whole.observations();
+        if (observations.isEmpty()) {
+            return list(whole);
+        }
         long first = whole.sequence() - observations.size() + 1;
         List<LogRecord> records = new ArrayList<>(observations.size());
         for (int i = 0; i < observations.size(); i++) {
@@ -37,5 +40,11 @@ record Records(RecordLayout layout, Function<Target, String> topicOf) {
             records.add(new LogRecord(topicOf.apply(one.target()), one.address(), RecordWriter.write(layout, part)));
         }
         return records;
+    }
+
+    /** A list of targets alone goes under its source's name: it is of no address. The layouts that are not ours have none. */
+    private List<LogRecord> list(Heartbeat list) {
+        return layout != RecordLayout.HEARTBEAT ? List.of()
+                : List.of(new LogRecord(null, list.source(), RecordWriter.write(layout, list)));
     }
 }

@@ -1,6 +1,8 @@
 package dev.heartbeat.web;
 
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -21,15 +23,17 @@ public class Api {
     private final TransitionsRoute transitions;
     private final EventsRoute events;
     private final HeartbeatRoute heartbeat;
+    private final ReloadRoute reload;
     private final OpenApiDocument document;
 
     Api(StatusRoutes status, TargetRoute target, TransitionsRoute transitions, EventsRoute events, HeartbeatRoute heartbeat,
-            OpenApiDocument document) {
+            ReloadRoute reload, OpenApiDocument document) {
         this.status = status;
         this.target = target;
         this.transitions = transitions;
         this.events = events;
         this.heartbeat = heartbeat;
+        this.reload = reload;
         this.document = document;
     }
 
@@ -41,6 +45,7 @@ public class Api {
         answer(router, "/api/events", events::open);
         answer(router, "/heartbeat", heartbeat::answer);
         answer(router, OpenApiDocument.PATH, document::answer);
+        answer(router, "/api/reload", List.of(HttpMethod.POST), reload::answer);
         router.route().order(LAST).handler(context -> Problems.of(404, context.request()).send(context));
     }
 
@@ -56,10 +61,14 @@ public class Api {
     }
 
     private static void answer(Router router, String path, Consumer<RoutingContext> route) {
+        answer(router, path, List.of(HttpMethod.GET, HttpMethod.HEAD), route);
+    }
+
+    private static void answer(Router router, String path, List<HttpMethod> methods, Consumer<RoutingContext> route) {
+        String allowed = methods.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
         router.route(path).handler(context -> {
-            HttpMethod method = context.request().method();
-            if (method != HttpMethod.GET && method != HttpMethod.HEAD) {
-                context.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+            if (!methods.contains(context.request().method())) {
+                context.response().putHeader(HttpHeaders.ALLOW, allowed);
                 Problems.of(405, context.request()).send(context);
                 return;
             }

@@ -49,6 +49,11 @@ public record Problem(int status, String detail) {
 
     /** As it is sent; {@code path} is the request's, still encoded. */
     public String json(String path) {
+        return json(path, nothing -> {
+        });
+    }
+
+    private String json(String path, Piece more) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             json.writeStartObject();
@@ -57,6 +62,7 @@ public record Problem(int status, String detail) {
             json.writeNumberField("status", status);
             json.writeStringField("detail", detail);
             json.writeStringField("instance", path);
+            more.write(json);
             json.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
@@ -66,11 +72,17 @@ public record Problem(int status, String detail) {
 
     /** Answers the request with it; does nothing where an answer has begun. */
     void send(RoutingContext context) {
+        send(context, nothing -> {
+        });
+    }
+
+    /** Likewise, with members of its own behind those that every problem has. */
+    void send(RoutingContext context, Piece more) {
         HttpServerResponse response = context.response();
         if (response.headWritten() || response.ended()) {
             return;
         }
-        String body = json(context.request().path());
+        String body = json(context.request().path(), more);
         response.setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");

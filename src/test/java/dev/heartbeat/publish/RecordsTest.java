@@ -78,4 +78,19 @@ class RecordsTest {
         IntStream.range(0, 2).forEach(i -> assertThat(parts.get(i).observations()).hasSize(1)
                 .extracting(Observation::target).containsExactly(i == 0 ? FIRST : SECOND));
     }
+
+    @Test
+    void aListOfTargetsAloneIsARecordUnderTheSourcesNameWhereTheLayoutHasOne() {
+        Heartbeat list = new Heartbeat("zone-7", "boot", 13, NOW, Duration.ofSeconds(30), 3, 3, "hash", Set.of(FIRST),
+                List.of());
+
+        LogRecord only = records.of(list, 2, 3).get(0);
+
+        assertThat(only.key()).isEqualTo("zone-7");
+        assertThat(only.topic()).isNull();
+        assertThat(read(only)).isEqualTo(list);
+        for (RecordLayout layout : List.of(RecordLayout.HEALTHCHECK, RecordLayout.METRICS)) {
+            assertThat(new Records(layout, target -> null).of(list, 2, 3)).isEmpty();
+        }
+    }
 }

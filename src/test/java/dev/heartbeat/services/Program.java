@@ -133,6 +133,11 @@ public final class Program implements AutoCloseable {
         return log.stream().filter(line -> line.contains(text)).toList();
     }
 
+    /** What an operator would look into; not what a machine makes that is too busy to run its threads in time. */
+    public List<String> warnings() {
+        return log(" WARN ").stream().filter(line -> !line.contains("has been blocked")).toList();
+    }
+
     /** Waits for a line that holds the text. */
     public Program untilLog(String text) {
         until("the log has \"" + text + "\"", () -> log.stream().anyMatch(line -> line.contains(text)));
@@ -263,9 +268,18 @@ public final class Program implements AutoCloseable {
     }
 
     private HttpResponse<String> get(String path, String... headers) {
+        return send("GET", path, headers);
+    }
+
+    /** What it answers to a POST without a body; null when nobody answers. Headers are names and values. */
+    public HttpResponse<String> post(String path, String... headers) {
+        return send("POST", path, headers);
+    }
+
+    private HttpResponse<String> send(String method, String path, String... headers) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                    .timeout(Duration.ofSeconds(10));
+                    .method(method, HttpRequest.BodyPublishers.noBody()).timeout(Duration.ofSeconds(10));
             if (headers.length > 0) {
                 request.headers(headers);
             }
@@ -284,6 +298,19 @@ public final class Program implements AutoCloseable {
     public int stop() {
         process.destroy();
         return exitCode();
+    }
+
+    /** SIGHUP. */
+    public void hangUp() {
+        try {
+            if (new ProcessBuilder("kill", "-HUP", String.valueOf(process.pid())).start().waitFor() != 0) {
+                throw new AssertionError("SIGHUP could not be sent");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** SIGKILL, and waits until it is gone. */

@@ -61,6 +61,17 @@ class BasicAccessTest {
         assertThat(api.get(path, "Authorization", AccessTest.basic("ops:pä:ss")).statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void onlyTheUserReloadsFromWhereverHeAsks() {
+        String[] proxy = { "X-Forwarded-For", "192.0.2.7" };
+        assertThat(api.send("POST", "/api/reload").statusCode()).isEqualTo(401);
+        assertThat(api.send("POST", "/api/reload", proxy).statusCode()).isEqualTo(401);
+        assertThat(api.send("POST", "/api/reload", "X-Forwarded-For", "192.0.2.7", "Authorization",
+                AccessTest.basic("ops:pä:ss")).statusCode()).as("the bundled example can't be read again").isEqualTo(404);
+        assertThat(api.send("POST", "/api/reload", "Origin", "http://elsewhere.example", "Authorization",
+                AccessTest.basic("ops:pä:ss")).statusCode()).as("a browser sends the password by itself").isEqualTo(403);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "/q/health", "/q/health/live", "/q/health/ready", "/q/health/started" })
     void healthIsOpen(String path) {

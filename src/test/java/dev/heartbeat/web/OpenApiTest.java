@@ -68,7 +68,11 @@ class OpenApiTest {
 
     /** What the document allows for that answer; fails when it does not tell of it. */
     private JsonSchema schema(String path, int status, String mediaType) {
-        JsonNode response = document.path("paths").path(path).path("get").path("responses").path(String.valueOf(status));
+        return schema("get", path, status, mediaType);
+    }
+
+    private JsonSchema schema(String method, String path, int status, String mediaType) {
+        JsonNode response = document.path("paths").path(path).path(method).path("responses").path(String.valueOf(status));
         if (response.has("$ref")) {
             response = document.at(response.path("$ref").asText().substring(1));
         }
@@ -104,6 +108,28 @@ class OpenApiTest {
     void anAnswerIsAsTheDocumentSays(String documented, String asked, int status) {
         holds(documented, asked.replace("SOURCE", encoded("hostile" + HOSTILE)).replace("NAME", encoded(HOSTILE)), status,
                 status < 400 || documented.equals("/heartbeat") ? "application/json" : "application/problem+json");
+    }
+
+    /** The targets are the bundled example, which says the same every time. */
+    @Test
+    void whoeverWantsOtherTargetsHearsThatThereIsNoFile() {
+        HttpResponse<String> response = api.send("POST", "/api/reload");
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(Asking.parsed(response).path("detail").asText()).contains("the bundled example");
+        assertThat(schema("post", "/api/reload", 404, "application/problem+json").validate(Asking.parsed(response))).isEmpty();
+    }
+
+    @Test
+    void onlyAPostReloadsAndNoneThatAPageSends() {
+        HttpResponse<String> got = api.get("/api/reload");
+        assertThat(got.statusCode()).isEqualTo(405);
+        assertThat(got.headers().firstValue("Allow")).hasValue("POST");
+        for (String header : List.of("Origin", "Sec-Fetch-Site", "X-Forwarded-For", "Forwarded")) {
+            HttpResponse<String> refused = api.send("POST", "/api/reload", header, "http://localhost");
+            assertThat(refused.statusCode()).as(header).isEqualTo(403);
+            assertThat(schema("post", "/api/reload", 403, "application/problem+json").validate(Asking.parsed(refused)))
+                    .isEmpty();
+        }
     }
 
     @Test
@@ -145,7 +171,8 @@ class OpenApiTest {
         assertThat(document.path("info").path("version").asText()).isNotEqualTo("0");
         assertThat(document.path("paths").fieldNames()).toIterable().containsExactlyInAnyOrder("/api/status",
                 "/api/status/{source}", "/api/status/{source}/{kind}/{name}", "/api/target", "/api/transitions", "/api/events",
-                "/heartbeat");
-        document.path("paths").forEach(path -> assertThat(path.path("get").path("summary").asText()).isNotBlank());
+                "/heartbeat", "/api/reload");
+        document.path("paths").forEach(path -> path
+                .forEach(operation -> assertThat(operation.path("summary").asText()).isNotBlank()));
     }
 }

@@ -1,0 +1,137 @@
+package dev.heartbeat;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+
+import dev.heartbeat.TargetsLocation.UnreadableException;
+import dev.heartbeat.model.Fault;
+import dev.heartbeat.model.Reloaded;
+import dev.heartbeat.model.Reloaded.Refused;
+import dev.heartbeat.model.Reloaded.Taken;
+import dev.heartbeat.model.Targets;
+import dev.heartbeat.model.TargetsDifference;
+import dev.heartbeat.model.TargetsFile;
+
+/**
+ * How does what stands in the targets file come to be what is asked, while the program runs? Read whole before anything
+ * changes, one at a time; all of it waits for the disk, so nothing of it is for an event loop.
+ */
+final class Reload {
+    private final Rereading file;
+    private final Function<Targets, TargetsDifference> follow;
+    private final ReloadVoice voice;
+    private final InstantSource clock;
+    /** By which the newest content is known that was taken or refused; null until there was one. */
+    private String settled;
+    /** By which a content is known that was seen once. */
+    private String pending;
+    private volatile Standing standing;
+
+    /**
+     * How is the newest reading?
+     *
+     * @param read when what is asked now was read
+     * @param since when the reading failed; null where it did not
+     * @param wrong why; empty where it did not
+     */
+    record Standing(Instant read, Instant since, List<String> wrong) {
+        boolean isFailed() {
+            return since != null;
+        }
+    }
+
+    /** @param follow takes what is asked from now on, and answers what is different */
+    Reload(Rereading file, Function<Targets, TargetsDifference> follow, ReloadVoice voice, InstantSource clock) {
+        this.file = file;
+        this.follow = follow;
+        this.voice = voice;
+        this.clock = clock;
+        this.standing = new Standing(clock.instant(), null, List.of());
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    /** Reads it because somebody asks: what is being written just now is then that person's own fault. */
+    synchronized Reloaded now() {
+        return read(true);
+    }
+
+    /**
+     * Reads it when there is another content than before, and the same as when it was looked at last: nothing that is half
+     * written is taken, or complained about.
+     *
+     * @return whether it is worth looking again soon
+     */
+    synchronized boolean look() {
+        String now = file.print();
+        if (now.equals(settled)) {
+            pending = null;
+            return false;
+        }
+        if (!now.equals(pending)) {
+            pending = now;
+            return true;
+        }
+        return read(false) == null;
+    }
+
+    /** Null where it changed since it was looked at. */
+    private Reloaded read(boolean asked) {
+        byte[] content;
+        try {
+            content = file.bytes();
+        } catch (UnreadableException e) {
+            String print = file.print();
+            settle(Rereading.isOfNothing(print) ? print : null);
+            return refuse(List.of(e.getMessage()), List.of());
+        }
+        String print = Rereading.print(content);
+        if (!asked && !print.equals(pending)) {
+            pending = print;
+            return null;
+        }
+        boolean first = settled == null && !asked;
+        settle(print);
+        return take(content, first);
+    }
+
+    private void settle(String print) {
+        settled = print;
+        pending = null;
+    }
+
+    private Reloaded take(byte[] content, boolean first) {
+        try {
+            TargetsFile.Read read = file.format().apply(content);
+            if (read.targets() == null) {
+                return refuse(read.faults().stream().map(Fault::toString).toList(), read.faults());
+            }
+            return taken(new Taken(file.path().toString(), follow.apply(read.targets())), read, first);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) { // whatever a file does to its reader
+            voice.broke(e);
+            return refuse(List.of(file.path() + ": its reader failed (" + e.getClass().getSimpleName()
+                    + "), which is a fault of this program; please report it"), List.of());
+        }
+    }
+
+    /** That the first look finds what was read at the start is no news. */
+    private Taken taken(Taken taken, TargetsFile.Read read, boolean first) {
+        boolean news = !first || !taken.difference().isNone() || standing.isFailed();
+        standing = new Standing(clock.instant(), null, List.of());
+        if (news) {
+            voice.taken(taken, read.warnings());
+        }
+        return taken;
+    }
+
+    private Refused refuse(List<String> lines, List<Fault> faults) {
+        Refused refused = new Refused(file.path().toString(), lines, faults);
+        standing = new Standing(standing.read(), standing.isFailed() ? standing.since() : clock.instant(), lines);
+        voice.refused(refused);
+        return refused;
+    }
+}
