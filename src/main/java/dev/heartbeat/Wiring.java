@@ -80,6 +80,6 @@ class Wiring {
     @Produces
     @Singleton
     KnownStates states(Start start, Publisher publisher, Instance<StateStore> store) {
-        return start.mode().subscribes() ? () -> store.get().known() : () -> List.of(publisher.ownState());
+        return start.mode().subscribes() ? () -> store.get().known() : () -> publisher.ownState().stream().toList();
     }
 }

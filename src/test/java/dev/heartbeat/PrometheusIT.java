@@ -78,7 +78,7 @@ class PrometheusIT {
         Program publisher = zone.publisher("""
                 {"heartbeat": {"hosts": [{"host": "127.0.0.1", "port": "%d", "name": "a \\"door\\" \\\\ of ours"}],
                                "rmq_consumers": [{"queue": "inbox", "listeners": [{"tag": "mq", "name": "mq"}]}]}}
-                """.formatted(door.port()));
+                """.formatted(door.port())).untilServing();
         assertThat(publisher.status("/q/metrics")).isEqualTo(401);
         assertThat(publisher.status("/q/metrics", USER, "wrong")).isEqualTo(401);
 

@@ -151,9 +151,9 @@ public class Publisher {
                 .replaceWithVoid();
     }
 
-    /** What the newest rounds found, judged like everything that is heard. */
-    public SourceState ownState() {
-        return own;
+    /** What the newest rounds found, judged like everything that is heard; empty before the start. */
+    public Optional<SourceState> ownState() {
+        return Optional.ofNullable(own);
     }
 
     /** What waits for the link, and what became of the rest. */

@@ -51,12 +51,20 @@ public class StateMeters {
     }
 
     public void register(CollectorRegistry registry) {
-        registry.register(new Collector() {
-            @Override
-            public List<MetricFamilySamples> collect() {
-                return new Scrape().families();
-            }
-        });
+        registry.register(new AtTheScrape());
+    }
+
+    /** Says nothing beforehand: there may be nothing to say yet. */
+    private final class AtTheScrape extends Collector implements Collector.Describable {
+        @Override
+        public List<MetricFamilySamples> describe() {
+            return List.of();
+        }
+
+        @Override
+        public List<MetricFamilySamples> collect() {
+            return new Scrape().families();
+        }
     }
 
     /** What one scrape is answered. */
