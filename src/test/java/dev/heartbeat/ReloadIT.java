@@ -158,6 +158,9 @@ class ReloadIT {
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         JsonNode fault = JSON.readTree(refused.body()).path("faults").path(0);
+        assertThat(JSON.readTree(refused.body()).fieldNames()).toIterable().containsExactly("type", "title", "status", "detail",
+                "instance", "faults");
+        assertThat(fault.fieldNames()).toIterable().containsExactly("line", "column", "key", "value", "message");
         assertThat(fault.path("line").asInt()).isEqualTo(3);
         assertThat(fault.path("column").asInt()).isEqualTo(3);
         assertThat(fault.path("message").asText()).contains("hosts");
