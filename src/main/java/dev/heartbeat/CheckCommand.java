@@ -51,7 +51,7 @@ record CheckCommand() implements OneShot {
         } catch (FaultsException e) {
             e.faults().forEach(terminal.err()::println);
             terminal.out().println(CheckReport.unknown(e.faults().get(0)
-                    + (e.faults().size() > 1 ? ", and " + (e.faults().size() - 1) + " more faults" : "")));
+                    + (e.faults().size() > 1 ? " (and " + (e.faults().size() - 1) + " more)" : "")));
         }
         return CheckVerdict.UNKNOWN.code();
     }

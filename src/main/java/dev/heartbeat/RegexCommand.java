@@ -23,7 +23,8 @@ record RegexCommand() implements OneShot {
     public CommandSpec spec() {
         CommandSpec regex = CommandSpec.create().name("regex");
         for (String part : List.of("PATTERN", "TEXT")) {
-            regex.addPositional(PositionalParamSpec.builder().paramLabel(part).arity("1").type(String.class).build());
+            regex.addPositional(
+                    PositionalParamSpec.builder().paramLabel(part).arity("1").required(true).type(String.class).build());
         }
         // A pattern may begin with a dash.
         regex.parser().unmatchedOptionsArePositionalParams(true);

@@ -16,7 +16,8 @@ record RetireCommand() implements OneShot {
     public CommandSpec spec() {
         CommandSpec retire = CommandSpec.create().name("retire");
         for (String part : List.of("SOURCE", "KIND", "NAME")) {
-            retire.addPositional(PositionalParamSpec.builder().paramLabel(part).arity("1").type(String.class).build());
+            retire.addPositional(
+                    PositionalParamSpec.builder().paramLabel(part).arity("1").required(true).type(String.class).build());
         }
         retire.usageMessage().description(
                 "Takes a target that is no more out of the state and out of the Redis keys (REDIS_*).",

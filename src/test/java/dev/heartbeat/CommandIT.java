@@ -68,6 +68,14 @@ class CommandIT {
     }
 
     @Test
+    void aRegexIsToldWithTheExitCodeOfItsMatch() {
+        try (Program program = Program.start(folder, Map.of(), "regex", "^b", "abc")) {
+            assertThat(program.exitCode()).isEqualTo(1);
+            assertThat(program.log().get(0)).isEqualTo("match      no");
+        }
+    }
+
+    @Test
     void everyBadSettingIsNamedAtOnceAndNothingStarts() {
         Map<String, String> environment = Map.of("HEARTBEAT_MODE", "both", "RABBITMQ_PORT", "tcp://10.0.0.1:5672",
                 "RABBITMQ_QUEUE", " ", "PUBLISH_INTERVAL", "soon");

@@ -146,10 +146,18 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "", "publisher", "subscriber", "standalone", "produce", "consume", "pub", "sub", "check-config",
-            "retire" })
+            "check", "regex", "retire" })
     void everyCommandTellsTheVersion(String command) {
         assertThat(run(Map.of(), words((command + " --version").strip()))).isZero();
         assertThat(told()).startsWith("heartbeat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "check-config, --connect", "check, --once", "check, --rabbitmq-host", "regex, TEXT", "retire, SOURCE" })
+    void everyCommandThatStartsNoModeHasHelpToo(String command, String words) {
+        assertThat(run(Map.of(), command, "--help")).isZero();
+        assertThat(told()).contains("heartbeat " + command, words);
+        assertThat(commands.order()).isNull();
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.heartbeat.model.HostSpec;
 import dev.heartbeat.model.Kind;
+import dev.heartbeat.model.Observation;
 import dev.heartbeat.model.Pace;
 import dev.heartbeat.model.Reason;
 import dev.heartbeat.model.Spec;
@@ -96,6 +97,28 @@ class RoundsTest {
     }
 
     @Test
+    void askedOnceAllAnswerTogetherWhateverTheirIntervalsAndNothingFollows() {
+        List<Observation> found = rounds
+                .once(List.of(host("slow", HOUR.multipliedBy(2)), new WordSpec("2"), host("usual", null), new StrangeSpec()),
+                        HOUR)
+                .await().atMost(Duration.ofSeconds(20));
+
+        assertThat(found.stream().map(seen -> seen.target().name())).containsExactly("slow", "2", "usual", "stranger");
+        assertThat(found.get(3).outcome().reason()).isEqualTo(Reason.NOT_ASKED);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void askedOnceNobodyIsWaitedForLongerThanItsTimeout() {
+        FakeCheck mute = new FakeCheck("mute").timeout(Duration.ofMillis(80));
+        Rounds waiting = new Rounds(List.of(new Mute(mute)), vertx, () -> NOW);
+
+        List<Observation> found = waiting.once(List.of(host("mute", null)), HOUR).await().atMost(Duration.ofSeconds(20));
+
+        assertThat(found).singleElement().satisfies(seen -> assertThat(seen.outcome().reason()).isEqualTo(Reason.TIMED_OUT));
+    }
+
+    @Test
     void whatWasNeverStartedStopsAtOnce() {
         assertThat(rounds.stop().subscribeAsCompletionStage()).isCompleted();
     }
@@ -137,6 +160,24 @@ class RoundsTest {
         @Override
         public Pace pace() {
             return Pace.DEFAULT;
+        }
+    }
+
+    /** Has one check, whatever is asked. */
+    private record Mute(FakeCheck check) implements Probe<HostSpec> {
+        @Override
+        public Class<HostSpec> spec() {
+            return HostSpec.class;
+        }
+
+        @Override
+        public int concurrency() {
+            return 1;
+        }
+
+        @Override
+        public List<Check> checks(List<HostSpec> specs) {
+            return List.of(check);
         }
     }
 
