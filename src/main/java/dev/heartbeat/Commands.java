@@ -177,7 +177,7 @@ final class Commands {
                     ? TargetsLocation.at(file, file.toString().equals(environment.get(TargetsLocation.PH)))
                     : mode == null ? null : TargetsLocation.find(mode, environment);
             if (location != null) {
-                TargetsFile.Read read = location.read(0);
+                TargetsFile.Read read = location.read(0, References.in(environment));
                 read.faults().stream().map(Fault::toString).forEach(faults::add);
                 read.warnings().forEach(warning -> err.println("warning: " + warning));
                 if (faults.isEmpty()) {

@@ -9,6 +9,8 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 import dev.heartbeat.model.Observation;
+import dev.heartbeat.transport.TraceSpan;
+import dev.heartbeat.transport.Traces;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -27,20 +29,23 @@ final class RoundGroup {
     private final Vertx vertx;
     private final Context context;
     private final InstantSource clock;
+    private final Traces traces;
     private final Function<Rounds.Found, Uni<Void>> tell;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private Round round;
+    private TraceSpan trace = TraceSpan.NONE;
     private long firstStart;
     private long lastStart;
     private long ticking;
     private int untold;
     private boolean stopping;
 
-    RoundGroup(Plan plan, Vertx vertx, InstantSource clock, Function<Rounds.Found, Uni<Void>> tell) {
+    RoundGroup(Plan plan, Vertx vertx, InstantSource clock, Traces traces, Function<Rounds.Found, Uni<Void>> tell) {
         this.plan = plan;
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.clock = clock;
+        this.traces = traces;
         this.tell = tell;
     }
 
@@ -100,6 +105,7 @@ final class RoundGroup {
         }
         LOG.debugf("round of interval %s begins", plan.interval());
         lastStart = System.nanoTime();
+        trace = traces.begin("round");
         Round next = new Round(plan, clock, System::nanoTime, turn -> context.runOnContext(ignored -> turn.run()), this::ended);
         round = next;
         ticking = vertx.setPeriodic(TICK.toMillis(), timer -> next.tick());
@@ -122,7 +128,13 @@ final class RoundGroup {
     }
 
     private Uni<Void> told(List<Observation> found) {
-        return found.isEmpty() ? Uni.createFrom().voidItem() : tell.apply(new Rounds.Found(plan.interval(), found));
+        TraceSpan own = trace;
+        RoundTrace.tell(own, plan.interval(), found);
+        try {
+            return found.isEmpty() ? Uni.createFrom().voidItem() : tell.apply(new Rounds.Found(plan.interval(), found, own));
+        } finally {
+            own.end();
+        }
     }
 
     private void told() {

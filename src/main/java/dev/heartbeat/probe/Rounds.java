@@ -16,6 +16,8 @@ import jakarta.inject.Inject;
 import dev.heartbeat.model.Observation;
 import dev.heartbeat.model.Spec;
 import dev.heartbeat.model.Target;
+import dev.heartbeat.transport.TraceSpan;
+import dev.heartbeat.transport.Traces;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -30,22 +32,28 @@ public class Rounds {
     private final List<Probe<?>> probes;
     private final Vertx vertx;
     private final InstantSource clock;
+    private final Traces traces;
     /** Started by one thread, stopped by another. */
     private final List<RoundGroup> groups = new CopyOnWriteArrayList<>();
 
     @Inject
-    Rounds(@All List<Probe<?>> probes, Vertx vertx) {
-        this(probes, vertx, InstantSource.system());
+    Rounds(@All List<Probe<?>> probes, Vertx vertx, Traces traces) {
+        this(probes, vertx, InstantSource.system(), traces);
     }
 
-    Rounds(List<Probe<?>> probes, Vertx vertx, InstantSource clock) {
+    Rounds(List<Probe<?>> probes, Vertx vertx, InstantSource clock, Traces traces) {
         this.probes = probes;
         this.vertx = vertx;
         this.clock = clock;
+        this.traces = traces;
     }
 
-    /** What one group of one interval found in one round. */
-    public record Found(Duration interval, List<Observation> observations) {
+    /**
+     * What one group of one interval found in one round.
+     *
+     * @param trace of the round
+     */
+    public record Found(Duration interval, List<Observation> observations, TraceSpan trace) {
     }
 
     /**
@@ -62,7 +70,7 @@ public class Rounds {
         }
         Duration offset = Duration.ZERO;
         for (Map.Entry<Duration, List<Spec>> entry : byInterval.entrySet()) {
-            RoundGroup group = new RoundGroup(plan(entry.getKey(), entry.getValue()), vertx, clock, tell);
+            RoundGroup group = new RoundGroup(plan(entry.getKey(), entry.getValue()), vertx, clock, traces, tell);
             groups.add(group);
             group.begin(offset);
             offset = offset.plus(APART);

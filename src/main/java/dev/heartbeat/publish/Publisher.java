@@ -88,7 +88,8 @@ public class Publisher {
     }
 
     private static Message<byte[]> message(Waiting waiting) {
-        return Message.of(waiting.body(), Metadata.of(new Envelope(waiting.id(), waiting.at(), JSON, waiting.records())));
+        return Message.of(waiting.body(), Metadata.of(new Envelope(waiting.id(), waiting.at(), JSON, waiting.records(),
+                waiting.trace())));
     }
 
     /** Begins to probe and to tell, under that source's name. */
@@ -133,9 +134,10 @@ public class Publisher {
     /** Rounds back to back wait here for the one before to be sent, and for a second while there is no link. */
     private synchronized Uni<Void> tell(Rounds.Found found) {
         Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+        found.trace().with("heartbeat.source", source);
         for (Heartbeat heartbeat : heartbeats(found, now)) {
             own = own.hear(List.of(new Heard(heartbeat, now, false, 0)), Policy.DEFAULT).next();
-            Waiting waiting = waiting(heartbeat, found.observations().size(), now);
+            Waiting waiting = waiting(heartbeat, found, now);
             if (!asRecords || !waiting.records().isEmpty()) {
                 room.add(waiting);
             }
@@ -144,10 +146,12 @@ public class Publisher {
                 : Uni.createFrom().voidItem();
     }
 
-    private Waiting waiting(Heartbeat heartbeat, int all, Instant now) {
+    private Waiting waiting(Heartbeat heartbeat, Rounds.Found found, Instant now) {
         String id = boot + "/" + heartbeat.sequence();
-        return asRecords ? new Waiting(id, now, new byte[0], records.of(heartbeat, (heartbeat.part() - 1) * PART, all))
-                : new Waiting(id, now, HeartbeatWriter.write(heartbeat));
+        int all = found.observations().size();
+        return asRecords
+                ? new Waiting(id, now, new byte[0], records.of(heartbeat, (heartbeat.part() - 1) * PART, all), found.trace())
+                : new Waiting(id, now, HeartbeatWriter.write(heartbeat), List.of(), found.trace());
     }
 
     private List<Heartbeat> heartbeats(Rounds.Found found, Instant now) {

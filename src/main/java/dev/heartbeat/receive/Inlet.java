@@ -11,6 +11,8 @@ import org.jboss.logging.Logger;
 
 import dev.heartbeat.model.HistoryRow;
 import dev.heartbeat.store.RowRefusedException;
+import dev.heartbeat.transport.TraceSpan;
+import dev.heartbeat.transport.Traces;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -26,17 +28,19 @@ final class Inlet {
     private final Insistence onHistory;
     private final Insistence onStates;
     private final AtomicLong heard;
+    private final Traces traces;
 
     /**
      * @param states null where what is said makes none
      * @param heard counts what was taken
      */
-    Inlet(Inflow inflow, States states, Insistence onHistory, Insistence onStates, AtomicLong heard) {
+    Inlet(Inflow inflow, States states, Insistence onHistory, Insistence onStates, AtomicLong heard, Traces traces) {
         this.inflow = inflow;
         this.states = states;
         this.onHistory = onHistory;
         this.onStates = onStates;
         this.heard = heard;
+        this.traces = traces;
     }
 
     /** Completes when the history is ready, where there is one; tries for ever. */
@@ -52,29 +56,37 @@ final class Inlet {
 
     private Uni<Void> take(List<Message<byte[]>> messages) {
         Batch batch = Batch.read(messages);
-        return remember(batch)
-                .chain(refused -> write(batch).chain(() -> settle(batch, refused)))
+        BatchSpans spans = BatchSpans.of(traces, batch);
+        return remember(batch, spans)
+                .chain(refused -> write(batch, spans).chain(() -> settle(batch, refused)))
+                .invoke(spans::end)
+                .onFailure().invoke(spans::failed)
                 .onFailure(CannotFoldException.class).recoverWithUni(failure -> apart(messages, failure))
                 .onFailure().invoke(failure -> LOG.error("messages could not be settled", failure))
                 .onFailure().recoverWithNull();
     }
 
     /** The rows that the history refuses for good, with the reasons: no use trying again, and nobody else's loss. */
-    private Uni<Map<HistoryRow, String>> remember(Batch batch) {
+    private Uni<Map<HistoryRow, String>> remember(Batch batch, BatchSpans spans) {
         Map<HistoryRow, String> none = Map.of();
         if (inflow.history() == null || batch.heartbeats().isEmpty()) {
             return Uni.createFrom().item(none);
         }
         List<HistoryRow> rows = batch.rows();
-        return onHistory.insist(Uni.createFrom().deferred(() -> inflow.history().write(rows)))
+        return onHistory.insist(Uni.createFrom().deferred(() -> remember(rows, spans.step("write history"))))
                 .replaceWith(none)
                 .onFailure(RowRefusedException.class)
                 .recoverWithItem(RowRefusedException::reasons);
     }
 
-    private Uni<Void> write(Batch batch) {
+    private Uni<Void> remember(List<HistoryRow> rows, TraceSpan span) {
+        return inflow.history().write(rows).invoke(span.with("heartbeat.rows", rows.size())::end)
+                .onFailure().invoke(span::failed);
+    }
+
+    private Uni<Void> write(Batch batch, BatchSpans spans) {
         return states == null || batch.heard().isEmpty() ? Uni.createFrom().voidItem()
-                : onStates.insist(Uni.createFrom().deferred(() -> states.write(batch.heard())));
+                : onStates.insist(Uni.createFrom().deferred(() -> states.write(batch.heard(), spans)));
     }
 
     private Uni<Void> settle(Batch batch, Map<HistoryRow, String> refused) {

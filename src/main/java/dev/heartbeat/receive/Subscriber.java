@@ -18,6 +18,7 @@ import dev.heartbeat.store.RowRefusedException;
 import dev.heartbeat.store.StateStore;
 import dev.heartbeat.transport.Links;
 import dev.heartbeat.transport.Links.Side;
+import dev.heartbeat.transport.Traces;
 import dev.heartbeat.watch.Listening;
 import dev.heartbeat.watch.Listening.Leg;
 import dev.heartbeat.watch.Readers;
@@ -39,6 +40,7 @@ public class Subscriber {
     private final Readers readers;
     private final Links links;
     private final Vertx vertx;
+    private final Traces traces;
     private final InstantSource clock = InstantSource.system();
     private final ExecutorService executor = Executors.newSingleThreadExecutor(Subscriber::thread);
     private final AtomicLong heard = new AtomicLong();
@@ -46,13 +48,15 @@ public class Subscriber {
     private final Set<String> away = new HashSet<>();
     private final AnswerTimes answerTimes;
 
-    Subscriber(Inflow.All inflows, StateStore store, Listening listening, Readers readers, Links links, Vertx vertx) {
+    Subscriber(Inflow.All inflows, StateStore store, Listening listening, Readers readers, Links links, Vertx vertx,
+            Traces traces) {
         this.inflows = inflows.inflows();
         this.store = store;
         this.listening = listening;
         this.readers = readers;
         this.links = links;
         this.vertx = vertx;
+        this.traces = traces;
         this.answerTimes = new AnswerTimes(store::latencies, clock, Infrastructure.getDefaultExecutor());
     }
 
@@ -82,7 +86,7 @@ public class Subscriber {
         String history = inflows.size() == 1 ? "the history" : "the history of " + inflow.name();
         String store = inflows.size() == 1 ? "the store" : "the store of " + inflow.name();
         Inlet inlet = new Inlet(inflow, inflow.states() ? states : null, insistence(history, inflow.states()),
-                insistence(store, inflow.states()), heard);
+                insistence(store, inflow.states()), heard, traces);
         inlet.prepare().subscribe().with(ready -> inlet.open(executor),
                 failure -> LOG.errorf("%s can not be used, so what comes by %s stays where it is: %s", history, inflow.name(),
                         failure.getMessage()));

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.heartbeat.model.Outcome;
+import dev.heartbeat.transport.Traces;
 import io.vertx.core.Vertx;
 
 /** How does a group of rounds end: with what is under way, and in time? */
@@ -30,7 +31,7 @@ class RoundGroupStopTest {
     @BeforeEach
     void begin() {
         Plan plan = new Plan(Duration.ZERO, List.of(), List.of(RoundBench.lane(2, up, a, b)));
-        group = new RoundGroup(plan, vertx, InstantSource.system(), telling);
+        group = new RoundGroup(plan, vertx, InstantSource.system(), Traces.OFF, telling);
         group.begin(Duration.ZERO);
         await().until(() -> a.tries.size() + b.tries.size() == 2);
     }

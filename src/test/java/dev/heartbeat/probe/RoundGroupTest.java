@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.heartbeat.model.Outcome;
+import dev.heartbeat.transport.Traces;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
@@ -164,7 +165,7 @@ class RoundGroupTest {
 
     private void begin(Duration interval, Function<Rounds.Found, Uni<Void>> tell, Check... checks) {
         Plan plan = new Plan(interval, List.of(), List.of(RoundBench.lane(100, checks)));
-        new RoundGroup(plan, vertx, InstantSource.system(), tell).begin(Duration.ZERO);
+        new RoundGroup(plan, vertx, InstantSource.system(), Traces.OFF, tell).begin(Duration.ZERO);
     }
 
     private static void passTenTicks() {

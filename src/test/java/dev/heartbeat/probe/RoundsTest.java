@@ -19,6 +19,7 @@ import dev.heartbeat.model.Pace;
 import dev.heartbeat.model.Reason;
 import dev.heartbeat.model.Spec;
 import dev.heartbeat.model.Target;
+import dev.heartbeat.transport.Traces;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
@@ -31,7 +32,7 @@ class RoundsTest {
     private final List<Rounds.Found> told = new CopyOnWriteArrayList<>();
     private final List<Long> at = new CopyOnWriteArrayList<>();
     private final Rounds rounds = new Rounds(List.of(new Asker<>(WordSpec.class), new Asker<>(HostSpec.class)), vertx,
-            () -> NOW);
+            () -> NOW, Traces.OFF);
 
     @AfterEach
     void close() {

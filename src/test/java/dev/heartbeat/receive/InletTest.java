@@ -23,6 +23,7 @@ import dev.heartbeat.model.Position;
 import dev.heartbeat.store.HistoryStore;
 import dev.heartbeat.store.RowRefusedException;
 import dev.heartbeat.transport.Delivery;
+import dev.heartbeat.transport.Traces;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -99,7 +100,7 @@ class InletTest {
         Insistence onHistory = new Insistence("the history", RowRefusedException.class::isInstance, () -> {
         }, () -> {
         });
-        Inlet inlet = new Inlet(inflow, null, onHistory, onHistory, heard);
+        Inlet inlet = new Inlet(inflow, null, onHistory, onHistory, heard, Traces.OFF);
         Deque<Runnable> work = new ConcurrentLinkedDeque<>();
         inlet.prepare().subscribe().with(ready -> inlet.open(work::add));
         for (Runnable next = work.poll(); next != null; next = work.poll()) {
