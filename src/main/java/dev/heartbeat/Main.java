@@ -14,6 +14,7 @@ public final class Main {
     }
 
     public static void main(String... args) {
+        TraceSettings.alone(System::setProperty);
         Order order = args.length == 0 ? Order.of(System.getenv()) : order(args);
         try {
             start = Start.read(order, System::setProperty);

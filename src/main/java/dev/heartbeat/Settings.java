@@ -37,14 +37,16 @@ import io.smallrye.config.WithName;
         RabbitConfig.class, StoreConfig.class, WatchConfig.class, JudgeConfig.Failures.class, JudgeConfig.Successes.class,
         JudgeConfig.Flap.class, JudgeConfig.News.class, AlertConfig.class, AlertConfig.Smtp.class, WebConfig.class,
         HeartbeatConfig.Log.class, TargetsConfig.Routes.class, KafkaConfig.class, PgConfig.class, HistoryConfig.class,
-        TraceConfig.class })
+        TraceConfig.Export.class, TraceConfig.Service.class, TraceConfig.Resource.class, TraceConfig.Sampling.class,
+        TraceConfig.Sdk.class })
 final class Settings {
     private static final List<Class<?>> MAPPINGS = List.of(HeartbeatConfig.class, TargetsConfig.Own.class,
             TargetsConfig.Ph.class, TargetsConfig.Routes.class, HeartbeatConfig.Log.class,
             PublishConfig.class, RabbitConfig.class, KafkaConfig.class, StoreConfig.class, PgConfig.class, HistoryConfig.class,
             WatchConfig.class, JudgeConfig.Failures.class,
             JudgeConfig.Successes.class, JudgeConfig.Flap.class, JudgeConfig.News.class, AlertConfig.class,
-            AlertConfig.Smtp.class, WebConfig.class, TraceConfig.class);
+            AlertConfig.Smtp.class, WebConfig.class, TraceConfig.Export.class, TraceConfig.Service.class,
+            TraceConfig.Resource.class, TraceConfig.Sampling.class, TraceConfig.Sdk.class);
     /** Blank is a mistake here, and nowhere else: PH refuses it too. */
     private static final Set<String> NEVER_BLANK = Set.of("RABBITMQ_EXCHANGE", "RABBITMQ_QUEUE");
     private static final String ROUTING_KEY = "RABBITMQ_ROUTING_KEY";

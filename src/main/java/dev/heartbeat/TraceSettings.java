@@ -51,6 +51,12 @@ final class TraceSettings {
         return Settings.value(ENDPOINT, environment) != null && !disabled.equals("true") && !disabled.equals("on");
     }
 
+    /** What stands in many an environment for other programs must not reach this one, whether it traces or not. */
+    static void alone(BiConsumer<String, String> properties) {
+        properties.accept("otel.propagators", "tracecontext");
+        properties.accept("otel.sdk.disabled", "true");
+    }
+
     /** Switches it on where somebody collects; what is set is right by now. */
     static void tell(Map<String, String> environment, Mode mode, BiConsumer<String, String> properties) {
         if (!isOn(environment)) {
@@ -59,6 +65,7 @@ final class TraceSettings {
         BiConsumer<String, String> quarkus = (name, value) -> properties.accept("quarkus.otel." + name, value);
         URI collector = uri(Settings.value(ENDPOINT, environment));
         String protocol = Settings.value(PROTOCOL, environment);
+        properties.accept("otel.sdk.disabled", "false");
         quarkus.accept("sdk.disabled", "false");
         quarkus.accept("exporter.otlp.endpoint", collector.toString());
         quarkus.accept("exporter.otlp.protocol",

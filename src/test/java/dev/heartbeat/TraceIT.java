@@ -28,7 +28,9 @@ import dev.heartbeat.services.Site;
 import dev.heartbeat.services.Zone;
 import io.opentelemetry.proto.trace.v1.Span;
 
-/** Can a collector follow a heartbeat from its round over the broker into the store, and does nobody pay for it who has none? */
+/**
+ * Can a collector follow a heartbeat from its round over the broker into the store, and does nobody pay for it who has none?
+ */
 class TraceIT {
     private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
     @TempDir
@@ -93,7 +95,8 @@ class TraceIT {
         Map<String, String> environment = new HashMap<>(Map.of("HEARTBEAT_TRANSPORT", "kafka", "HEARTBEAT_STORE", "memory",
                 "KAFKA_BOOTSTRAP_SERVERS", kafka.address(), "KAFKA_TOPIC", kafka.topic(1), ENDPOINT, collector.url(),
                 "OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf", "PUBLISH_INTERVAL", "500ms"));
-        environment.put("TARGETS_FILE", targets("{ name: a, host: 127.0.0.1, port: 1 }, { name: b, host: 127.0.0.1, port: 1 }"));
+        environment.put("TARGETS_FILE",
+                targets("{ name: a, host: 127.0.0.1, port: 1 }, { name: b, host: 127.0.0.1, port: 1 }"));
         environment.put("HEARTBEAT_MODE", "subscriber");
         open(Program.start(folder, environment)).untilReady();
         environment.put("HEARTBEAT_MODE", "publisher");

@@ -4,38 +4,59 @@ import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 
-/** Who collects traces, and which of them? The variables are OpenTelemetry's. */
-@ConfigMapping(prefix = "otel")
+/**
+ * Who collects traces, and which of them? The names are OpenTelemetry's; what else it has under "otel" is not ours to refuse.
+ */
 public interface TraceConfig {
-    /** Nobody collects them, whatever else is said. */
-    @WithDefault("false")
-    boolean sdkDisabled();
+    /** To whom? */
+    @ConfigMapping(prefix = "otel.exporter.otlp")
+    interface Export {
+        /** The collector; nobody collects them when absent. */
+        Optional<String> endpoint();
 
-    /** The collector; nobody collects them when absent. */
-    Optional<String> exporterOtlpEndpoint();
+        /** grpc or http/protobuf; when absent the port tells. */
+        Optional<String> protocol();
 
-    /** grpc or http/protobuf; when absent the port tells. */
-    Optional<String> exporterOtlpProtocol();
+        /** What the collector wants to see: name=value, several with commas, values percent-encoded. */
+        Optional<String> headers();
 
-    /** What the collector wants to see: name=value, several with commas, values percent-encoded. */
-    Optional<String> exporterOtlpHeaders();
+        /** Whose certificates to trust; the system's when absent. */
+        Optional<String> certificate();
+    }
 
-    /** Whose certificates to trust; the system's when absent. */
-    Optional<String> exporterOtlpCertificate();
+    /** In whose name? */
+    @ConfigMapping(prefix = "otel.service")
+    interface Service {
+        @WithDefault("heartbeat")
+        String name();
+    }
 
-    /** Under which name the collector knows us. */
-    @WithDefault("heartbeat")
-    String serviceName();
+    /** What else is said of us? */
+    @ConfigMapping(prefix = "otel.resource")
+    interface Resource {
+        /** name=value, several with commas. */
+        Optional<String> attributes();
+    }
 
-    /** What else is said of us: name=value, several with commas. */
-    Optional<String> resourceAttributes();
+    /** Which of them? */
+    @ConfigMapping(prefix = "otel.traces")
+    interface Sampling {
+        @WithDefault("parentbased_always_on")
+        String sampler();
 
-    /** Which traces are told. */
-    @WithDefault("parentbased_always_on")
-    String tracesSampler();
+        /** The share of them, from 0 to 1, where the sampler goes by a share. */
+        @WithName("sampler.arg")
+        @WithDefault("1.0")
+        double share();
+    }
 
-    /** The share of them, from 0 to 1, where the sampler goes by a share. */
-    @WithDefault("1.0")
-    double tracesSamplerArg();
+    /** Are there any at all? */
+    @ConfigMapping(prefix = "otel.sdk")
+    interface Sdk {
+        /** None, whatever else is said. */
+        @WithDefault("false")
+        boolean disabled();
+    }
 }

@@ -12,23 +12,25 @@ import io.quarkus.opentelemetry.runtime.AutoConfiguredOpenTelemetrySdkBuilderCus
 @Singleton
 @Unremovable
 class TraceWiring implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer {
-    private final TraceConfig config;
+    private final TraceConfig.Export export;
+    private final TraceConfig.Sampling sampling;
 
-    TraceWiring(TraceConfig config) {
-        this.config = config;
+    TraceWiring(TraceConfig.Export export, TraceConfig.Sampling sampling) {
+        this.export = export;
+        this.sampling = sampling;
     }
 
     @Override
     public void customize(AutoConfiguredOpenTelemetrySdkBuilder builder) {
         builder.addPropertiesCustomizer(properties -> TraceExport.ours());
         builder.addSpanExporterCustomizer(
-                (exporter, properties) -> new TraceExport(exporter, config.exporterOtlpEndpoint().orElse("the collector")));
+                (exporter, properties) -> new TraceExport(exporter, export.endpoint().orElse("the collector")));
     }
 
     /** Quarkus fixes it when the program is built. */
     @Produces
     @Singleton
     Sampler sampler() {
-        return TraceSampling.of(config.tracesSampler()).sampler(config.tracesSamplerArg());
+        return TraceSampling.of(sampling.sampler()).sampler(sampling.share());
     }
 }
