@@ -68,8 +68,8 @@ public final class TargetsFile {
 
     private static void readFile(Entry file, List<TargetNames.Named> entries) {
         Faults faults = file.faults();
-        file.node(SCHEMA);
         Entry heartbeat = file.entry(ROOT);
+        file.node(SCHEMA);
         if (heartbeat == null && file.node(ROOT) == null) {
             faults.add(file.at(ROOT), null, "must be given: a mapping that holds hosts, http or rmq_consumers");
         }

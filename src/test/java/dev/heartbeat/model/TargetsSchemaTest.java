@@ -146,7 +146,8 @@ class TargetsSchemaTest {
             "interval | P1D", "interval | .5s", "interval | 31d?", "interval | -1", "interval | 5 parsecs", "interval | true",
             "interval | 1e3?", "timeout | 0", "timeout | 5s", "timeout | 3601", "timeout | ~", "retries | 0", "retries | 10",
             "retries | 11", "retries | \"3\"", "retries | -1", "retries | many", "port | 0", "port | 65535", "port | 65536",
-            "port | \"5432\"", "port | x", "host | db.internal", "host | 10.0.0.1", "host | \"[2001:db8::7]\"", "host | \"::1\"",
+            "port | \"5432\"", "port | x", "host | db.internal", "host | 10.0.0.1", "host | \"[2001:db8::7]\"",
+            "host | \"::1\"",
             "host | \"http://db\"", "host | \"db:5432\"", "host | \"[db]\"", "name | 7", "name | \" \"", "name | ~" })
     void aValueOfAHostIsRightForBothOrForNeither(String key, String value) {
         agree("hosts", "host: db, port: 5432", key, value);
