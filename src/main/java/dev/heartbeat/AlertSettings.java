@@ -119,7 +119,7 @@ final class AlertSettings {
 
     private void mailer(String property, String value) {
         if (!value.isEmpty()) {
-            correct.accept("quarkus.mailer." + property, value);
+            correct.accept("quarkus.mailer." + property, Settings.literal(value));
         }
     }
 

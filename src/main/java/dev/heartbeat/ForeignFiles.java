@@ -38,7 +38,7 @@ final class ForeignFiles {
     static Settled producer(String path, Map<String, String> environment) {
         try {
             KpFile.Read<KpFile.Producer> read = KpFile.producer(path, TargetsLocation.bytes(Path.of(path), HINT),
-                    environment::get);
+                    References.in(environment));
             KpFile.Producer said = read.content();
             Foreign foreign = new Foreign(path, said == null ? null : said.targets(), List.of(), lines(read.faults()),
                     lines(read.warnings()),
@@ -66,7 +66,7 @@ final class ForeignFiles {
     static Settled consumer(String path, Map<String, String> environment) {
         try {
             KpFile.Read<KpFile.Consumer> read = KpFile.consumer(path, TargetsLocation.bytes(Path.of(path), HINT),
-                    environment::get);
+                    References.in(environment));
             KpFile.Consumer said = read.content();
             Foreign foreign = new Foreign(path, null, said == null ? List.of() : said.routes(), lines(read.faults()),
                     lines(read.warnings()));

@@ -28,5 +28,9 @@ interface HeartbeatConfig {
         /** From which level on; Python's words are taken too. */
         @WithDefault("INFO")
         LogLevel level();
+
+        /** In text, or each line a JSON object. */
+        @WithDefault("text")
+        LogFormat format();
     }
 }

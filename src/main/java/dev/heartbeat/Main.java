@@ -1,7 +1,5 @@
 package dev.heartbeat;
 
-import java.util.List;
-
 import dev.heartbeat.Start.FaultsException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -16,12 +14,12 @@ public final class Main {
     }
 
     public static void main(String... args) {
+        TraceSettings.alone(System::setProperty);
         Order order = args.length == 0 ? Order.of(System.getenv()) : order(args);
         try {
             start = Start.read(order, System::setProperty);
         } catch (FaultsException e) {
-            List<String> faults = e.faults();
-            faults.forEach(System.err::println);
+            LogFormat.of(order.environment()).print(e.faults(), System.err);
             System.exit(1);
         }
         Quarkus.run();

@@ -2,6 +2,7 @@ package dev.heartbeat;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,12 +24,19 @@ final class SettingValue {
     private static final int LAST_PORT = 65535;
     private static final Set<String> MAY_BE_ZERO = Set.of("REDIS_DB", "METRICS_TARGETS");
     /** What a value must say beyond its type: each fails with the words that should be said. */
-    private static final Map<String, Consumer<String>> SYNTAX = Map.of("FAILURES_BEFORE_DOWN", Judging::checkCounts,
-            "SUCCESSES_BEFORE_UP", Judging::checkCounts, "FLAP_DETECTION", Judging::checkFlapping, "NEWS_MASS_SHARE",
-            Policy::checkShare, Store.VARIABLE, Store::parse, "HISTORY_RETENTION", SettingValue::days, "DB_DSN",
-            PgAddress::parse, "DB_TABLE", TableName::new);
+    private static final Map<String, Consumer<String>> SYNTAX = with(TraceSettings.SYNTAX,
+            Map.of("FAILURES_BEFORE_DOWN", Judging::checkCounts,
+                    "SUCCESSES_BEFORE_UP", Judging::checkCounts, "FLAP_DETECTION", Judging::checkFlapping, "NEWS_MASS_SHARE",
+                    Policy::checkShare, Store.VARIABLE, Store::parse, "HISTORY_RETENTION", SettingValue::days, "DB_DSN",
+                    PgAddress::parse, "DB_TABLE", TableName::new));
 
     private SettingValue() {
+    }
+
+    private static <T> Map<String, T> with(Map<String, T> some, Map<String, T> others) {
+        Map<String, T> all = new HashMap<>(some);
+        all.putAll(others);
+        return Map.copyOf(all);
     }
 
     /** Longer than any duration that something waits for. */

@@ -1,11 +1,8 @@
 package dev.heartbeat;
 
-import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +19,7 @@ import dev.heartbeat.store.PgConfig;
 import dev.heartbeat.store.StoreConfig;
 import dev.heartbeat.transport.KafkaConfig;
 import dev.heartbeat.transport.RabbitConfig;
+import dev.heartbeat.transport.TraceConfig;
 import dev.heartbeat.watch.AlertConfig;
 import dev.heartbeat.watch.JudgeConfig;
 import dev.heartbeat.watch.WatchConfig;
@@ -40,14 +38,18 @@ import io.smallrye.config.WithName;
         RabbitConfig.class, StoreConfig.class, WatchConfig.class, JudgeConfig.Failures.class, JudgeConfig.Successes.class,
         JudgeConfig.Flap.class, JudgeConfig.News.class, AlertConfig.class, AlertConfig.Smtp.class, WebConfig.class,
         HeartbeatConfig.Log.class, TargetsConfig.Routes.class, KafkaConfig.class, PgConfig.class, HistoryConfig.class,
-        MetricsConfig.class })
+        MetricsConfig.class,
+        TraceConfig.Export.class, TraceConfig.Service.class, TraceConfig.Resource.class, TraceConfig.Sampling.class,
+        TraceConfig.Sdk.class })
 final class Settings {
     private static final List<Class<?>> MAPPINGS = List.of(HeartbeatConfig.class, TargetsConfig.Own.class,
             TargetsConfig.Ph.class, TargetsConfig.Routes.class, HeartbeatConfig.Log.class,
             PublishConfig.class, RabbitConfig.class, KafkaConfig.class, StoreConfig.class, PgConfig.class, HistoryConfig.class,
             WatchConfig.class, JudgeConfig.Failures.class,
             JudgeConfig.Successes.class, JudgeConfig.Flap.class, JudgeConfig.News.class, AlertConfig.class,
-            AlertConfig.Smtp.class, WebConfig.class, MetricsConfig.class);
+            AlertConfig.Smtp.class, WebConfig.class, MetricsConfig.class,
+            TraceConfig.Export.class, TraceConfig.Service.class,
+            TraceConfig.Resource.class, TraceConfig.Sampling.class, TraceConfig.Sdk.class);
     /** Blank is a mistake here, and nowhere else: PH refuses it too. */
     private static final Set<String> NEVER_BLANK = Set.of("RABBITMQ_EXCHANGE", "RABBITMQ_QUEUE");
     private static final String ROUTING_KEY = "RABBITMQ_ROUTING_KEY";
@@ -55,7 +57,8 @@ final class Settings {
     private static final String WEB_PASSWORD = "WEB_PASSWORD";
     /** Of these a file may hold the value: {@code NAME_FILE}. */
     private static final Set<String> SECRETS = Set.of("RABBITMQ_PASS", "REDIS_PASSWORD", "ALERT_WEBHOOK_URL",
-            "ALERT_SLACK_URL", "SMTP_PASSWORD", WEB_PASSWORD, "DB_PASSWORD", "DB_DSN", "KAFKA_SASL_PASSWORD");
+            "ALERT_SLACK_URL", "SMTP_PASSWORD", WEB_PASSWORD, "DB_PASSWORD", "DB_DSN", "KAFKA_SASL_PASSWORD",
+            "OTEL_EXPORTER_OTLP_HEADERS");
     static final String IN_FILE = "_FILE";
 
     private Settings() {
@@ -111,9 +114,20 @@ final class Settings {
         all().forEach(setting -> {
             String value = environment.getOrDefault(setting.variable(), "");
             if (!value.isBlank() && !value.equals(System.getenv(setting.variable()))) {
-                properties.accept(setting.property(), value.strip());
+                properties.accept(setting.property(), setting.isSecret() ? literal(value.strip()) : value.strip());
             }
         });
+    }
+
+    /** The value as a property that means just this: in a secret nothing stands for a variable. */
+    static String literal(String value) {
+        return value.replace("$", "\\$");
+    }
+
+    /** What the variable says, or the file that is named in its place; empty when there is neither. All is right by now. */
+    static String secret(String variable, Map<String, String> environment) {
+        String path = environment.getOrDefault(variable + IN_FILE, "");
+        return path.isBlank() ? environment.getOrDefault(variable, "").strip() : SecretFile.read(path);
     }
 
     /**
@@ -136,9 +150,13 @@ final class Settings {
             } else {
                 SettingValue.wrong(setting, value.strip()).ifPresent(words -> faults.add(setting.variable() + "="
                         + (setting.isSecret() ? "…" : value) + ": " + words));
+                if (setting.isSecret() && value.contains("$")) {
+                    correct.accept(setting.property(), literal(value.strip()));
+                }
             }
         }
         faults.addAll(AlertSettings.check(environment, correct));
+        TraceSettings.check(environment, faults);
         webAccess(environment).ifPresent(faults::add);
         return faults;
     }
@@ -183,13 +201,11 @@ final class Settings {
             return Optional.of(variable + "=" + path + ": " + setting.variable() + " is set too; give one of them");
         }
         try {
-            String secret = Files.readString(Path.of(path)).stripTrailing();
-            correct.accept(setting.property(), secret);
-            Optional<String> fault = !secret.isEmpty() ? SettingValue.wrong(setting, secret)
-                    : Optional.of("is empty; write the secret into it").filter(any -> setting.variable().equals(WEB_PASSWORD));
-            return fault.map(words -> variable + "=" + path + ": " + words);
-        } catch (IOException e) {
-            return Optional.of(variable + "=" + path + ": can not be read; give the path of a file that holds the secret");
+            String secret = SecretFile.read(path);
+            correct.accept(setting.property(), literal(secret));
+            return SettingValue.wrong(setting, secret).map(words -> variable + "=" + path + ": " + words);
+        } catch (IllegalArgumentException e) {
+            return Optional.of(variable + "=" + path + ": " + e.getMessage());
         }
     }
 

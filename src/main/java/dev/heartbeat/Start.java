@@ -104,6 +104,8 @@ record Start(Choice choice, String from, Targets targets, int port, List<Route> 
         notes(choice.mode(), environment, notes);
         choice.tell(properties);
         LogLevel.tell(environment, properties);
+        LogFormat.tell(environment, choice.mode(), properties);
+        TraceSettings.tell(environment, choice.mode(), properties);
         routes.stream().findFirst().ifPresent(first -> heard(first, properties));
         return new Start(choice, read.from(), read.targets(), port, routes, notes, read.again());
     }
@@ -149,18 +151,19 @@ record Start(Choice choice, String from, Targets targets, int port, List<Route> 
             return foreign;
         }
         TargetsLocation location = TargetsLocation.find(mode, environment);
-        Targets targets = targets(location, port, faults, notes);
+        Targets targets = targets(location, port, environment, faults, notes);
         return location == null ? Foreign.NONE
                 : new Foreign(location.name(), targets, List.of(), List.of(), List.of(), location.again());
     }
 
-    private static Targets targets(TargetsLocation location, int port, List<String> faults, List<String> notes) {
+    private static Targets targets(TargetsLocation location, int port, Map<String, String> environment, List<String> faults,
+            List<String> notes) {
         if (location == null) {
             faults.add(NO_TARGETS);
             return null;
         }
         try {
-            TargetsFile.Read read = location.read(port);
+            TargetsFile.Read read = location.read(port, References.in(environment));
             read.faults().stream().map(Fault::toString).forEach(faults::add);
             read.warnings().stream().map(Fault::toString).forEach(notes::add);
             return read.targets();

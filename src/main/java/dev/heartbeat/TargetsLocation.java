@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import dev.heartbeat.model.TargetsFile;
 
@@ -56,10 +57,16 @@ record TargetsLocation(String name, Path path, boolean lenient) {
      * What the file says, or all that is wrong with it.
      *
      * @param port where this process is to be found; the bundled example watches it
+     * @param environment what stands for a variable that the file names; see {@link References}
      * @throws UnreadableException when the file can not be read, with the reason in words
      */
+    TargetsFile.Read read(int port, UnaryOperator<String> environment) throws UnreadableException {
+        return TargetsFile.read(name, bytes(port), lenient, environment);
+    }
+
+    /** The same, by the environment of this process. */
     TargetsFile.Read read(int port) throws UnreadableException {
-        return TargetsFile.read(name, bytes(port), lenient);
+        return read(port, References.in(System.getenv()));
     }
 
     /** How it is read again while the program runs; null where that would bring nothing new. */

@@ -23,9 +23,10 @@ import dev.heartbeat.services.Zone;
 class SecretsIT {
     private static final String VHOST = "secrets";
     private static final String USER = "keeper";
-    private static final String BROKER_SECRET = "br0ker@s3cret/1%2F";
-    private static final String REDIS_SECRET = "r3dis@s3cret/1%2F";
+    private static final String BROKER_SECRET = "br0ker@s3cret/1%2F$$a${b}";
+    private static final String REDIS_SECRET = "r3dis@s3cret/1%2F$$a${b}";
     private static final String SITE_SECRET = "s1te-s3cret";
+    private static final String COLLECTOR_SECRET = "c0llector-s3cret";
     private static final List<String> ENDPOINTS = List.of("/api/status", "/q/health", "/q/health/live", "/q/health/ready",
             "/q/health/started");
     @TempDir
@@ -43,7 +44,9 @@ class SecretsIT {
         zone = Zone.of(broker, VHOST, RedisServer.start("--requirepass", REDIS_SECRET), folder)
                 .with("RABBITMQ_USER", USER).with("QUARKUS_LOG_LEVEL", "DEBUG")
                 .with("QUARKUS_LOG_CATEGORY__IO_QUARKUS__LEVEL", "DEBUG").with("PUBLISH_INTERVAL", "500ms")
-                .with("RABBITMQ_FIRST_RETRY", "200ms");
+                .with("RABBITMQ_FIRST_RETRY", "200ms")
+                .with("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1")
+                .with("OTEL_EXPORTER_OTLP_HEADERS", "authorization=" + COLLECTOR_SECRET);
     }
 
     @AfterEach
@@ -61,9 +64,10 @@ class SecretsIT {
                 heartbeat:
                   hosts: [ { name: door, host: 127.0.0.1, port: %1$d } ]
                   http:
-                    - { name: site, url: "http://127.0.0.1:%1$d/", headers: { Authorization: "Bearer %2$s" } }
+                    - { name: site, url: "http://127.0.0.1:%1$d/", headers: { Authorization: !ENV "Bearer ${SITE_TOKEN}" } }
                   rmq_consumers: [ { queue: inbox, listeners: [ { name: interceptor, tag: mq } ] } ]
-                """.formatted(door.port(), SITE_SECRET), "RABBITMQ_PASS", "", "RABBITMQ_PASS_FILE", inFile.toString());
+                """.formatted(door.port()), "RABBITMQ_PASS", "", "RABBITMQ_PASS_FILE", inFile.toString(), "SITE_TOKEN_FILE",
+                Files.writeString(folder.resolve("token"), SITE_SECRET + "\n").toString());
         publisher.untilReady();
         subscriber.untilHealth("consumer", "interceptor", "UP");
         subscriber.untilHealth("host", "door", "UP");

@@ -77,7 +77,7 @@ class StartTest {
             LOG_LEVEL=loud                                    | LOG_LEVEL=loud: is none of debug, info
             DB_TABLE=1st                                      | DB_TABLE=1st: is no name of a table; give 1 to 63 letters
             HISTORY_RETENTION=soon                            | HISTORY_RETENTION=soon: must be a number of days
-            KAFKA_SASL_MECHANISM=NONE HEARTBEAT_TRANSPORT=kafka KAFKA_SECURITY_PROTOCOL=SASL_SSL KAFKA_SASL_USERNAME=u KAFKA_SASL_PASSWORD_FILE=/dev/null | KAFKA_SASL_MECHANISM=NONE
+            KAFKA_SASL_MECHANISM=NONE HEARTBEAT_TRANSPORT=kafka KAFKA_SECURITY_PROTOCOL=SASL_SSL KAFKA_SASL_USERNAME=u KAFKA_SASL_PASSWORD_FILE=README.md | KAFKA_SASL_MECHANISM=NONE
             HEARTBEAT_TRANSPORT=kafka KAFKA_LAYOUT=avro       | KAFKA_LAYOUT=avro: is none of heartbeat
             HEARTBEAT_TRANSPORT=kafka KAFKA_BROKER=kafka      | KAFKA_BOOTSTRAP_SERVERS=kafka: "kafka" is not host:port
             DB_DSN=s3cret                                     | DB_DSN=…:

@@ -159,7 +159,7 @@ final class Entry {
         try {
             return form.parse().apply(scalar.text());
         } catch (IllegalArgumentException e) {
-            faults.add(value.at(), form.secret() ? null : scalar.text(), e.getMessage());
+            faults.add(value.at(), form.secret() || scalar.referred() ? null : scalar.text(), e.getMessage());
             return null;
         }
     }

@@ -20,6 +20,7 @@ final class EnvironmentTag implements TreeReader.Tags {
     private record Missing(Place at, String message) {
     }
 
+    /** @param environment null for what is not set; an IllegalArgumentException says why it can not be said */
     EnvironmentTag(Function<String, String> environment) {
         this.environment = environment;
     }
@@ -35,7 +36,7 @@ final class EnvironmentTag implements TreeReader.Tags {
 
     private String value(MatchResult reference, Place at) {
         String name = reference.group(1);
-        String set = NAME.matcher(name).matches() ? environment.apply(name) : null;
+        String set = NAME.matcher(name).matches() ? set(name, at) : null;
         if (set != null && !set.isBlank()) {
             return set;
         }
@@ -46,6 +47,15 @@ final class EnvironmentTag implements TreeReader.Tags {
                 ? "needs the environment variable " + name + ", which is not set; or give a default: ${" + name + ":default}"
                 : "must name an environment variable as ${NAME} or ${NAME:default}"));
         return "";
+    }
+
+    private String set(String name, Place at) {
+        try {
+            return environment.apply(name);
+        } catch (IllegalArgumentException e) {
+            missing.add(new Missing(at, e.getMessage()));
+            return e.getMessage();
+        }
     }
 
     /** Whether all is said that is needed under that key; the faults of others are nobody's business. */

@@ -17,8 +17,9 @@ sealed interface Node {
      *
      * @param text as it is written, without quotes; null for a null
      * @param number whether it is written as a number
+     * @param referred whether it stands elsewhere, so that it may be a secret and no message shows it
      */
-    record Scalar(Place at, String text, boolean number) implements Node {
+    record Scalar(Place at, String text, boolean number, boolean referred) implements Node {
         @Override
         public boolean isNull() {
             return text == null;

@@ -2,9 +2,14 @@ package dev.heartbeat.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Which targets does a targets file ask for, or what is wrong in it? Reads PH's JSON, and ours in YAML or JSON. */
 public final class TargetsFile {
+    private static final String ROOT = "heartbeat";
+    /** An editor's: where it finds docs/schema/targets.json. */
+    private static final String SCHEMA = "$schema";
+
     private TargetsFile() {
     }
 
@@ -27,11 +32,14 @@ public final class TargetsFile {
      * @param lenient whether all that PH accepts is accepted, as where PH's file is mounted: unknown keys and duplicates warn
      */
     public static Read read(String fileName, String text, boolean lenient) {
-        Faults faults = new Faults(fileName, lenient);
-        Node root = TreeReader.read(Syntax.of(fileName, text), text, faults, TreeReader.Dialect.OURS);
+        return read(fileName, text, new Faults(fileName, lenient), null);
+    }
+
+    private static Read read(String fileName, String text, Faults faults, EnvironmentTag variables) {
+        Node root = TreeReader.read(Syntax.of(fileName, text), text, faults, new TreeReader.Dialect(ROOT, variables));
         List<TargetNames.Named> entries = new ArrayList<>();
         Entry file = root == null ? null : Entry.of(root, faults);
-        if (file != null) {
+        if (file != null && (variables == null || variables.suffices(ROOT, faults))) {
             readFile(file, entries);
         }
         TargetNames.check(entries, faults);
@@ -42,21 +50,33 @@ public final class TargetsFile {
 
     /** Reads the bytes of a file, which must be UTF-8. */
     public static Read read(String fileName, byte[] bytes, boolean lenient) {
+        return read(fileName, bytes, lenient, null);
+    }
+
+    /**
+     * Reads the bytes of a file, which must be UTF-8.
+     *
+     * @param environment what <code>!ENV ${NAME}</code> stands for, null for a variable that is not set; an
+     *        IllegalArgumentException says why it can not be said. Null where values are taken as they are written
+     */
+    public static Read read(String fileName, byte[] bytes, boolean lenient, Function<String, String> environment) {
         Faults faults = new Faults(fileName, lenient);
         String text = Syntax.text(bytes, faults);
-        return text == null ? new Read(null, faults.faults(), List.of()) : read(fileName, text, lenient);
+        return text == null ? new Read(null, faults.faults(), List.of())
+                : read(fileName, text, faults, environment == null ? null : new EnvironmentTag(environment));
     }
 
     private static void readFile(Entry file, List<TargetNames.Named> entries) {
         Faults faults = file.faults();
-        Entry heartbeat = file.entry("heartbeat");
-        if (file.node("heartbeat") == null) {
-            faults.add(file.at("heartbeat"), null, "must be given: a mapping that holds hosts, http, rmq_consumers or health");
+        Entry heartbeat = file.entry(ROOT);
+        file.node(SCHEMA);
+        if (heartbeat == null && file.node(ROOT) == null) {
+            faults.add(file.at(ROOT), null, "must be given: a mapping that holds hosts, http, rmq_consumers or health");
         }
         if (heartbeat != null) {
             readSections(heartbeat, entries);
             if (heartbeat.ends() && entries.isEmpty()) {
-                faults.tolerate(file.at("heartbeat"), null, "must hold a target: nothing is watched");
+                faults.tolerate(file.at(ROOT), null, "must hold a target: nothing is watched");
             }
         }
         file.ends();

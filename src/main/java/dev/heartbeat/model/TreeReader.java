@@ -32,7 +32,6 @@ final class TreeReader {
      * @param tags null where values are taken as they are written
      */
     record Dialect(String root, Tags tags) {
-        static final Dialect OURS = new Dialect("heartbeat", null);
     }
 
     /** What does a tag (!...) make of the text behind it? */
@@ -101,7 +100,7 @@ final class TreeReader {
         if (token == JsonToken.START_ARRAY) {
             return sequence(at, depth);
         }
-        return new Node.Scalar(at, token == JsonToken.VALUE_NULL ? null : parser.getText(), token.isNumeric());
+        return new Node.Scalar(at, token == JsonToken.VALUE_NULL ? null : parser.getText(), token.isNumeric(), false);
     }
 
     private Node tagged(Place at, String tag) throws IOException, Unreadable {
@@ -112,7 +111,7 @@ final class TreeReader {
         if (value == null) {
             throw new Unreadable(at, "must not have this tag: the only one is !ENV, before a text");
         }
-        return new Node.Scalar(at, value, false);
+        return new Node.Scalar(at, value, false, true);
     }
 
     private Node mapping(Place at, int depth) throws IOException, Unreadable {

@@ -14,6 +14,8 @@ import org.jboss.logging.Logger;
 import dev.heartbeat.model.NamedCheck;
 import dev.heartbeat.model.Observation;
 import dev.heartbeat.model.Target;
+import dev.heartbeat.transport.TraceSpan;
+import dev.heartbeat.transport.Traces;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -31,6 +33,7 @@ final class RoundGroup {
     private final Vertx vertx;
     private final Context context;
     private final InstantSource clock;
+    private final Traces traces;
     private final RoundMeters.OfInterval meters;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private final Duration interval;
@@ -49,12 +52,13 @@ final class RoundGroup {
     private boolean stopping;
 
     RoundGroup(Plan plan, Vertx vertx, InstantSource clock, Function<Rounds.Found, Uni<Void>> tell,
-            RoundMeters.OfInterval meters) {
+            RoundMeters.OfInterval meters, Traces traces) {
         this.plan = plan;
         this.interval = plan.interval();
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.clock = clock;
+        this.traces = traces;
         this.tell = tell;
         this.meters = meters;
     }
@@ -92,10 +96,11 @@ final class RoundGroup {
 
     private void askFirst(Plan first, Set<Target> targets) {
         Function<Rounds.Found, Uni<Void>> whom = tell;
+        TraceSpan trace = traces.begin("round");
         Running running = new Running(first, vertx, context, clock, (self, found) -> {
             firsts.remove(self);
             List<Observation> own = found.stream().filter(seen -> targets.contains(NamedCheck.asked(seen.target()))).toList();
-            tell(new Rounds.Found(interval, true, own), whom, this::stoppedIfIdle);
+            tell(new Rounds.Found(interval, true, own, trace), whom, this::stoppedIfIdle);
         });
         firsts.add(running);
         running.start();
@@ -161,15 +166,16 @@ final class RoundGroup {
             meters.began(lastStart - due);
         }
         Function<Rounds.Found, Uni<Void>> whom = tell;
-        round = new Running(plan, vertx, context, clock, (self, found) -> ended(found, whom));
+        TraceSpan trace = traces.begin("round");
+        round = new Running(plan, vertx, context, clock, (self, found) -> ended(found, whom, trace));
         round.start();
     }
 
-    private void ended(List<Observation> found, Function<Rounds.Found, Uni<Void>> whom) {
+    private void ended(List<Observation> found, Function<Rounds.Found, Uni<Void>> whom, TraceSpan trace) {
         long end = System.nanoTime();
         meters.ended(end - lastStart, found);
         round = null;
-        tell(new Rounds.Found(interval, false, found), whom, this::told);
+        tell(new Rounds.Found(interval, false, found, trace), whom, this::told);
         if (!isBackToBack()) {
             next(end);
         }
@@ -185,11 +191,19 @@ final class RoundGroup {
 
     private void tell(Rounds.Found found, Function<Rounds.Found, Uni<Void>> whom, Runnable after) {
         untold++;
-        Uni.createFrom().deferred(() -> found.observations().isEmpty() ? Uni.createFrom().voidItem() : whom.apply(found))
-                .subscribe().with(ignored -> told(after), failure -> {
-                    LOG.error("what a round found could not be told", failure);
-                    told(after);
-                });
+        Uni.createFrom().deferred(() -> told(found, whom)).subscribe().with(ignored -> told(after), failure -> {
+            LOG.error("what a round found could not be told", failure);
+            told(after);
+        });
+    }
+
+    private Uni<Void> told(Rounds.Found found, Function<Rounds.Found, Uni<Void>> whom) {
+        RoundTrace.tell(found.trace(), interval, found.observations());
+        try {
+            return found.observations().isEmpty() ? Uni.createFrom().voidItem() : whom.apply(found);
+        } finally {
+            found.trace().end();
+        }
     }
 
     private void told(Runnable after) {

@@ -17,6 +17,8 @@ import jakarta.inject.Inject;
 import dev.heartbeat.model.Observation;
 import dev.heartbeat.model.Spec;
 import dev.heartbeat.model.Target;
+import dev.heartbeat.transport.TraceSpan;
+import dev.heartbeat.transport.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
@@ -34,19 +36,21 @@ public class Rounds {
     private final Vertx vertx;
     private final InstantSource clock;
     private final RoundMeters meters;
+    private final Traces traces;
     private final Map<Duration, RoundGroup> groups = new TreeMap<>();
     private Duration usual;
     private boolean stopped;
 
     @Inject
-    Rounds(@All List<Probe<?>> probes, Vertx vertx, MeterRegistry registry) {
-        this(probes, vertx, InstantSource.system(), registry);
+    Rounds(@All List<Probe<?>> probes, Vertx vertx, MeterRegistry registry, Traces traces) {
+        this(probes, vertx, InstantSource.system(), registry, traces);
     }
 
-    Rounds(List<Probe<?>> probes, Vertx vertx, InstantSource clock, MeterRegistry registry) {
+    Rounds(List<Probe<?>> probes, Vertx vertx, InstantSource clock, MeterRegistry registry, Traces traces) {
         this.probes = probes;
         this.vertx = vertx;
         this.clock = clock;
+        this.traces = traces;
         this.meters = new RoundMeters(registry);
     }
 
@@ -54,8 +58,9 @@ public class Rounds {
      * What one group of one interval found in one round.
      *
      * @param first whether it is not one of the group's own rounds, but asked at once what was new in it
+     * @param trace of the round
      */
-    public record Found(Duration interval, boolean first, List<Observation> observations) {
+    public record Found(Duration interval, boolean first, List<Observation> observations, TraceSpan trace) {
     }
 
     /** What a group asks from now on, and how only what is new in it is asked. */
@@ -99,7 +104,7 @@ public class Rounds {
             Agenda agenda = entry.getValue();
             RoundGroup group = groups.get(entry.getKey());
             if (group == null) {
-                group = new RoundGroup(agenda.plan(), vertx, clock, tell, meters.of(entry.getKey()));
+                group = new RoundGroup(agenda.plan(), vertx, clock, tell, meters.of(entry.getKey()), traces);
                 groups.put(entry.getKey(), group);
                 group.begin(offset);
                 offset = offset.plus(APART);

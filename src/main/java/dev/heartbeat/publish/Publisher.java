@@ -33,6 +33,7 @@ import dev.heartbeat.transport.Envelope;
 import dev.heartbeat.transport.KafkaConfig;
 import dev.heartbeat.transport.Links;
 import dev.heartbeat.transport.Links.Side;
+import dev.heartbeat.transport.TraceSpan;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 
@@ -87,7 +88,8 @@ public class Publisher {
     }
 
     private static Message<byte[]> message(Waiting waiting) {
-        return Message.of(waiting.body(), Metadata.of(new Envelope(waiting.id(), waiting.at(), JSON, waiting.records())));
+        return Message.of(waiting.body(), Metadata.of(new Envelope(waiting.id(), waiting.at(), JSON, waiting.records(),
+                waiting.trace())));
     }
 
     /** Begins to probe and to tell, under that source's name. */
@@ -164,6 +166,7 @@ public class Publisher {
     /** Rounds back to back wait here for the one before to be sent, and for a second while there is no link. */
     private synchronized Uni<Void> tell(Watched by, Rounds.Found found) {
         Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+        found.trace().with("heartbeat.source", source);
         List<Observation> all = by.told(found, watched);
         most = found.first() ? most : Math.max(most, all.size());
         int ahead = found.first() ? most + 1 : 0;
@@ -180,7 +183,8 @@ public class Publisher {
             List<Observation> own = all.subList(before, Math.min(all.size(), before + PART));
             sequence += asRecords ? own.size() : 1;
             say(new Heartbeat(source, boot, sequence, now, found.interval(), partsAhead + part, partsAhead + parts,
-                    watched.targets().hash(), list ? watched.all(beside) : null, own), by, ahead + before, ahead + all.size());
+                    watched.targets().hash(), list ? watched.all(beside) : null, own), by, ahead + before, ahead + all.size(),
+                    found.trace());
         }
         return found.interval().isZero() ? room.whenEmpty().ifNoItem().after(PACE_WITHOUT_LINK).recoverWithItem(() -> null)
                 : Uni.createFrom().voidItem();
@@ -197,16 +201,16 @@ public class Publisher {
         listed = now;
         sequence++;
         say(new Heartbeat(source, boot, sequence, now, watched.shortest(config.interval()), part, part,
-                watched.targets().hash(), watched.all(watched.unknown()), List.of()), watched, part - 1, part);
+                watched.targets().hash(), watched.all(watched.unknown()), List.of()), watched, part - 1, part, TraceSpan.NONE);
     }
 
-    private void say(Heartbeat heartbeat, Watched by, int before, int all) {
+    private void say(Heartbeat heartbeat, Watched by, int before, int all, TraceSpan trace) {
         Instant now = heartbeat.at();
         own = own.hear(List.of(new Heard(heartbeat, now, false, 0)), Policy.DEFAULT).next();
         String id = boot + "/" + heartbeat.sequence();
-        Waiting waiting = !asRecords ? new Waiting(id, now, HeartbeatWriter.write(heartbeat))
+        Waiting waiting = !asRecords ? new Waiting(id, now, HeartbeatWriter.write(heartbeat), List.of(), trace)
                 : new Waiting(id, now, new byte[0],
-                        new Records(kafka.layout(), by::topic).of(heartbeat, before, all));
+                        new Records(kafka.layout(), by::topic).of(heartbeat, before, all), trace);
         if (!asRecords || !waiting.records().isEmpty()) {
             room.add(waiting);
         }

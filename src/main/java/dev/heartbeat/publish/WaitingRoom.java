@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 import dev.heartbeat.transport.LogRecord;
+import dev.heartbeat.transport.TraceSpan;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 
@@ -43,8 +44,13 @@ final class WaitingRoom {
      *
      * @param body empty where it leaves as records
      * @param records empty where it leaves as one message
+     * @param trace of the round that it tells of
      */
-    record Waiting(String id, Instant at, byte[] body, List<LogRecord> records) {
+    record Waiting(String id, Instant at, byte[] body, List<LogRecord> records, TraceSpan trace) {
+        Waiting(String id, Instant at, byte[] body, List<LogRecord> records) {
+            this(id, at, body, records, TraceSpan.NONE);
+        }
+
         Waiting(String id, Instant at, byte[] body) {
             this(id, at, body, List.of());
         }

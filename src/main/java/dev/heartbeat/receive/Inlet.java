@@ -16,6 +16,8 @@ import dev.heartbeat.model.Heard;
 import dev.heartbeat.model.HistoryRow;
 import dev.heartbeat.store.RowRefusedException;
 import dev.heartbeat.store.Turns;
+import dev.heartbeat.transport.TraceSpan;
+import dev.heartbeat.transport.Traces;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -31,6 +33,7 @@ final class Inlet {
     private final Insistence onHistory;
     private final Insistence onStates;
     private final Reception reception;
+    private final Traces traces;
     private final Executor executor;
     private final Turns toHistory = new Turns();
     private final Turns toStates = new Turns();
@@ -40,12 +43,14 @@ final class Inlet {
      * @param reception is told of what was kept
      * @param executor one thread, for what is work: reading what comes, and folding it
      */
-    Inlet(Inflow inflow, States states, Insistence onHistory, Insistence onStates, Reception reception, Executor executor) {
+    Inlet(Inflow inflow, States states, Insistence onHistory, Insistence onStates, Reception reception, Traces traces,
+            Executor executor) {
         this.inflow = inflow;
         this.states = states;
         this.onHistory = onHistory;
         this.onStates = onStates;
         this.reception = reception;
+        this.traces = traces;
         this.executor = executor;
     }
 
@@ -63,43 +68,52 @@ final class Inlet {
     /** Batches go through each step in the order in which they came, and one may be a step ahead of another. */
     private Uni<Void> take(List<Message<byte[]>> messages) {
         Batch batch = Batch.read(messages);
-        return toHistory.take(() -> remember(batch))
+        BatchSpans spans = BatchSpans.of(traces, batch);
+        return toHistory.take(() -> remember(batch, spans))
                 .emitOn(executor)
-                .chain(refused -> toStates.take(() -> write(batch)).chain(unfoldable -> settle(batch, refused, unfoldable)))
+                .chain(refused -> toStates.take(() -> write(batch, spans))
+                        .chain(unfoldable -> settle(batch, refused, unfoldable)))
+                .invoke(spans::end)
+                .onFailure().invoke(spans::failed)
                 .onFailure().invoke(failure -> LOG.error("messages could not be settled", failure))
                 .onFailure().recoverWithNull();
     }
 
     /** The rows that the history refuses for good, with the reasons: no use trying again, and nobody else's loss. */
-    private Uni<Map<HistoryRow, String>> remember(Batch batch) {
+    private Uni<Map<HistoryRow, String>> remember(Batch batch, BatchSpans spans) {
         Map<HistoryRow, String> none = Map.of();
         if (inflow.history() == null || batch.heartbeats().isEmpty()) {
             return Uni.createFrom().item(none);
         }
         List<HistoryRow> rows = batch.rows();
-        return onHistory.insist(Uni.createFrom().deferred(() -> inflow.history().write(rows)))
+        return onHistory.insist(Uni.createFrom().deferred(() -> remember(rows, spans.step("write history"))))
                 .replaceWith(none)
                 .onFailure(RowRefusedException.class)
                 .recoverWithItem(RowRefusedException::reasons);
     }
 
-    /** The messages that the state machine can not take, with the reasons. */
-    private Uni<Map<Message<byte[]>, Throwable>> write(Batch batch) {
-        Map<Message<byte[]>, Throwable> none = Map.of();
-        return states == null || batch.heard().isEmpty() ? Uni.createFrom().item(none)
-                : write(batch.heard()).replaceWith(none)
-                        .onFailure(CannotFoldException.class).recoverWithUni(() -> apart(batch));
+    private Uni<Void> remember(List<HistoryRow> rows, TraceSpan span) {
+        return inflow.history().write(rows).invoke(span.with("heartbeat.rows", rows.size())::end)
+                .onFailure().invoke(span::failed);
     }
 
-    private Uni<Void> write(Map<String, List<Heard>> heardBySource) {
-        return onStates.insist(Uni.createFrom().deferred(() -> states.write(heardBySource)));
+    /** The messages that the state machine can not take, with the reasons. */
+    private Uni<Map<Message<byte[]>, Throwable>> write(Batch batch, BatchSpans spans) {
+        Map<Message<byte[]>, Throwable> none = Map.of();
+        return states == null || batch.heard().isEmpty() ? Uni.createFrom().item(none)
+                : write(batch.heard(), spans).replaceWith(none)
+                        .onFailure(CannotFoldException.class).recoverWithUni(() -> apart(batch, spans));
+    }
+
+    private Uni<Void> write(Map<String, List<Heard>> heardBySource, BatchSpans spans) {
+        return onStates.insist(Uni.createFrom().deferred(() -> states.write(heardBySource, spans)));
     }
 
     /** Taken one by one, only what the state machine can not take is parked. */
-    private Uni<Map<Message<byte[]>, Throwable>> apart(Batch batch) {
+    private Uni<Map<Message<byte[]>, Throwable>> apart(Batch batch, BatchSpans spans) {
         Map<Message<byte[]>, Throwable> unfoldable = new LinkedHashMap<>();
         return Multi.createFrom().iterable(batch.heartbeats().entrySet())
-                .onItem().transformToUniAndConcatenate(one -> write(one.getValue().alone())
+                .onItem().transformToUniAndConcatenate(one -> write(one.getValue().alone(), spans)
                         .onFailure(CannotFoldException.class).recoverWithItem(failure -> {
                             LOG.error("a heartbeat could not be folded into the state, and is parked", failure);
                             unfoldable.put(one.getKey(), failure);

@@ -9,6 +9,7 @@ import dev.heartbeat.model.Heard;
 import dev.heartbeat.model.Policy;
 import dev.heartbeat.model.SourceState;
 import dev.heartbeat.store.StateStore;
+import dev.heartbeat.transport.TraceSpan;
 import dev.heartbeat.watch.Readers;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -33,17 +34,25 @@ final class States {
     }
 
     /**
-     * Completes when the states are durable. Fails while the store is away, and with {@link CannotFoldException} for what the
+     * Completes when the states are durable, each commit a part of these spans. Fails while the store is away, and with
+     * {@link CannotFoldException} for what the
      * state machine can not take.
      */
-    Uni<Void> write(Map<String, List<Heard>> bySource) {
+    Uni<Void> write(Map<String, List<Heard>> bySource, BatchSpans spans) {
         return Multi.createFrom().iterable(bySource.entrySet())
                 .onItem()
-                .transformToUniAndConcatenate(entry -> store.update(entry.getKey(), state -> fold(state, entry.getValue()))
-                        .invoke(change -> count(change, entry.getValue())))
+                .transformToUniAndConcatenate(entry -> commit(entry.getKey(), entry.getValue(),
+                        spans.step("commit", entry.getKey())))
                 .invoke(reception::committed)
                 .invoke(this::tell)
                 .collect().last().replaceWithVoid();
+    }
+
+    private Uni<Change> commit(String source, List<Heard> said, TraceSpan span) {
+        return store.update(source, state -> fold(state, said))
+                .invoke(change -> span.with("heartbeat.transitions", change.transitions().size()).end())
+                .onFailure().invoke(span::failed)
+                .invoke(change -> count(change, said));
     }
 
     private Change fold(SourceState state, List<Heard> said) {

@@ -17,6 +17,7 @@ import dev.heartbeat.store.RowRefusedException;
 import dev.heartbeat.store.StateStore;
 import dev.heartbeat.transport.Links;
 import dev.heartbeat.transport.Links.Side;
+import dev.heartbeat.transport.Traces;
 import dev.heartbeat.watch.Listening;
 import dev.heartbeat.watch.Listening.Leg;
 import dev.heartbeat.watch.Readers;
@@ -39,6 +40,7 @@ public class Subscriber {
     private final Readers readers;
     private final Links links;
     private final Vertx vertx;
+    private final Traces traces;
     private final InstantSource clock = InstantSource.system();
     private final ExecutorService executor = Executors.newSingleThreadExecutor(Subscriber::thread);
     private final Reception reception;
@@ -47,7 +49,7 @@ public class Subscriber {
     private final AnswerTimes answerTimes;
 
     Subscriber(Inflow.All inflows, StateStore store, Listening listening, Readers readers, Links links, Vertx vertx,
-            MeterRegistry registry) {
+            MeterRegistry registry, Traces traces) {
         this.inflows = inflows.inflows();
         this.store = store;
         this.listening = listening;
@@ -55,6 +57,7 @@ public class Subscriber {
         this.links = links;
         this.vertx = vertx;
         this.reception = new Reception(registry);
+        this.traces = traces;
         this.answerTimes = new AnswerTimes(store::latencies, clock, Infrastructure.getDefaultExecutor());
     }
 
@@ -84,7 +87,7 @@ public class Subscriber {
         String history = inflows.size() == 1 ? "the history" : "the history of " + inflow.name();
         String store = inflows.size() == 1 ? "the store" : "the store of " + inflow.name();
         Inlet inlet = new Inlet(inflow, inflow.states() ? states : null, insistence(history, inflow.states()),
-                insistence(store, inflow.states()), reception, executor);
+                insistence(store, inflow.states()), reception, traces, executor);
         inlet.prepare().subscribe().with(ready -> inlet.open(),
                 failure -> LOG.errorf("%s can not be used, so what comes by %s stays where it is: %s", history, inflow.name(),
                         failure.getMessage()));

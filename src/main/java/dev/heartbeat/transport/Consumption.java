@@ -117,7 +117,7 @@ final class Consumption extends DefaultConsumer {
         boolean waited = envelope.isRedeliver() || accepted < backlog;
         accepted++;
         Arrival arrival = new Arrival(arrivals, envelope.getDeliveryTag(), properties, body,
-                new Delivery(clock.instant(), waited));
+                new Delivery(clock.instant(), waited, null, new RabbitOrigin(queue, properties)));
         arrivals.add(arrival);
         if (pacing.wantsChange()) {
             stop();

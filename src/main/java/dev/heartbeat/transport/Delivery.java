@@ -11,8 +11,13 @@ import dev.heartbeat.model.Position;
  * @param received on our clock
  * @param backlog whether it waited in the queue when the link came up
  * @param position where it stands in the transport's log; null where the transport has none
+ * @param origin null where it is not known
  */
-public record Delivery(Instant received, boolean backlog, Position position) {
+public record Delivery(Instant received, boolean backlog, Position position, Origin origin) {
+    public Delivery(Instant received, boolean backlog, Position position) {
+        this(received, backlog, position, null);
+    }
+
     public Delivery(Instant received, boolean backlog) {
         this(received, backlog, null);
     }

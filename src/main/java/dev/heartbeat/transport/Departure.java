@@ -2,6 +2,7 @@ package dev.heartbeat.transport;
 
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -18,16 +19,22 @@ final class Departure {
     private final AtomicBoolean answered = new AtomicBoolean();
     private final long began = System.nanoTime();
     private final AMQP.BasicProperties properties;
+    private final TraceSpan span;
     private volatile boolean returned;
 
-    /** @param next called after the answer: there is room for another one */
-    Departure(Message<byte[]> message, Runnable next) {
+    /**
+     * @param exchange for which it leaves
+     * @param next called after the answer: there is room for another one
+     */
+    Departure(Message<byte[]> message, String exchange, Runnable next) {
         this.message = message;
         this.next = next;
         Envelope envelope = message.getMetadata(Envelope.class)
                 .orElseGet(() -> new Envelope(UUID.randomUUID().toString(), Instant.now(), "application/json"));
+        this.span = envelope.trace().publishing(RabbitOrigin.SYSTEM, exchange, envelope.messageId());
         this.properties = new AMQP.BasicProperties.Builder().deliveryMode(PERSISTENT).contentType(envelope.contentType())
-                .messageId(envelope.messageId()).timestamp(Date.from(envelope.at())).build();
+                .messageId(envelope.messageId()).timestamp(Date.from(envelope.at()))
+                .headers(span.isNone() ? null : Map.copyOf(span.headers())).build();
     }
 
     AMQP.BasicProperties properties() {
@@ -57,6 +64,7 @@ final class Departure {
 
     void confirmed() {
         if (answered.compareAndSet(false, true)) {
+            span.end();
             message.ack();
             next.run();
         }
@@ -64,6 +72,7 @@ final class Departure {
 
     void refused(RuntimeException cause) {
         if (answered.compareAndSet(false, true)) {
+            span.failed(cause);
             message.nack(cause);
             next.run();
         }

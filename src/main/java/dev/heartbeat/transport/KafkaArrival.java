@@ -21,7 +21,8 @@ final class KafkaArrival {
     KafkaArrival(KafkaShare share, ConsumerRecord<byte[], byte[]> record, Instant received, boolean backlog) {
         this.share = share;
         this.record = record;
-        this.delivery = new Delivery(received, backlog, new Position(record.topic(), record.partition(), record.offset()));
+        this.delivery = new Delivery(received, backlog, new Position(record.topic(), record.partition(), record.offset()),
+                new KafkaOrigin(record));
     }
 
     KafkaShare share() {

@@ -3,6 +3,7 @@ package dev.heartbeat.transport;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 
 import org.eclipse.microprofile.reactive.messaging.Message;
 
@@ -11,6 +12,8 @@ final class KafkaDeparture {
     private final Message<byte[]> message;
     private final Envelope envelope;
     private final List<LogRecord> records;
+    private final TraceSpan span;
+    private final Map<String, String> headers;
     private final Runnable answered;
     private final BitSet confirmed;
     private final BitSet hopeless = new BitSet();
@@ -18,16 +21,20 @@ final class KafkaDeparture {
     private int open;
 
     /**
+     * @param topic where records go that name none
      * @param confirmed the records that an earlier attempt at the same message has brought over
      * @param answered called once the message is answered
      */
-    KafkaDeparture(Message<byte[]> message, BitSet confirmed, Runnable answered) {
+    KafkaDeparture(Message<byte[]> message, String topic, BitSet confirmed, Runnable answered) {
         this.message = message;
         this.envelope = envelope(message);
         this.confirmed = confirmed;
         this.answered = answered;
         this.records = records(message, envelope);
         this.open = records.size() - confirmed.cardinality();
+        this.span = envelope.trace().publishing(KafkaOrigin.SYSTEM, topic, envelope.messageId())
+                .with("messaging.batch.message_count", open);
+        this.headers = span.headers();
     }
 
     static Envelope envelope(Message<?> message) {
@@ -48,6 +55,11 @@ final class KafkaDeparture {
         return envelope.records().isEmpty() && message.getPayload().length > 0
                 ? List.of(new LogRecord(null, envelope.messageId(), message.getPayload()))
                 : envelope.records();
+    }
+
+    /** What each of its records carries; empty where nobody traces it. */
+    Map<String, String> headers() {
+        return headers;
     }
 
     synchronized boolean isConfirmed(int index) {
@@ -76,7 +88,7 @@ final class KafkaDeparture {
 
     /** All of them, before any was sent. */
     void refused(String reason) {
-        message.nack(new LinkDownException(reason));
+        nack(new LinkDownException(reason));
         answered.run();
     }
 
@@ -93,14 +105,21 @@ final class KafkaDeparture {
             }
         }
         if (reasons.isEmpty()) {
+            span.end();
             message.ack();
         } else if (isGivenUp()) {
             KafkaOutbound.gaveUp(hopeless.cardinality(), reasons);
+            span.failed(new UndeliveredException(String.join("; ", reasons)));
             message.ack();
         } else {
-            message.nack(new UndeliveredException(String.join("; ", reasons)));
+            nack(new UndeliveredException(String.join("; ", reasons)));
         }
         answered.run();
+    }
+
+    private void nack(RuntimeException cause) {
+        span.failed(cause);
+        message.nack(cause);
     }
 
     /** One topic that takes nothing must not stop all others: what can not arrive is given up once the rest has arrived. */

@@ -1,5 +1,6 @@
 package dev.heartbeat.transport;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.BitSet;
@@ -60,7 +61,8 @@ final class KafkaOutbound implements Flow.Subscriber<Message<byte[]>> {
 
     @Override
     public void onNext(Message<byte[]> message) {
-        KafkaDeparture departure = new KafkaDeparture(message, known(message), () -> upstream.request(1));
+        KafkaDeparture departure = new KafkaDeparture(message, cluster.config().topic(), known(message),
+                () -> upstream.request(1));
         if (!cluster.isUp()) {
             departure.refused(cluster.detail() == null ? "not connected yet" : cluster.detail());
             return;
@@ -94,12 +96,18 @@ final class KafkaOutbound implements Flow.Subscriber<Message<byte[]>> {
             if (fault.isPresent()) {
                 failed(departure, i, fault.get());
             } else {
-                send(departure, i, new ProducerRecord<>(topic, record.key(), record.value()));
+                send(departure, i, record(departure, topic, record));
             }
         }
         if (none) {
             departure.sentAll();
         }
+    }
+
+    private static ProducerRecord<String, byte[]> record(KafkaDeparture departure, String topic, LogRecord record) {
+        ProducerRecord<String, byte[]> leaving = new ProducerRecord<>(topic, record.key(), record.value());
+        departure.headers().forEach((name, value) -> leaving.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return leaving;
     }
 
     private void send(KafkaDeparture departure, int index, ProducerRecord<String, byte[]> record) {

@@ -1,6 +1,7 @@
 package dev.heartbeat.transport;
 
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
@@ -88,7 +89,13 @@ public class MemoryConnector implements InboundConnector, OutboundConnector {
             if (subscriber == null) {
                 message.ack();
             } else {
-                subscriber.onNext(message.addMetadata(new Delivery(clock.instant(), false)).withNack(cause -> {
+                TraceSpan span = message.getMetadata(Envelope.class).map(MemoryConnector::publishing).orElse(TraceSpan.NONE);
+                Delivery delivery = new Delivery(clock.instant(), false, null, new HandedOver(span.headers()));
+                subscriber.onNext(message.addMetadata(delivery).withAck(() -> {
+                    span.end();
+                    return message.ack();
+                }).withNack(cause -> {
+                    span.failed(cause);
                     rejected.incrementAndGet();
                     LOG.warnf("Dropped a heartbeat of our own: %s", Printable.text(cause.getMessage()));
                     return message.ack();
@@ -104,6 +111,31 @@ public class MemoryConnector implements InboundConnector, OutboundConnector {
         @Override
         public void onComplete() {
             taker.thenAccept(Flow.Subscriber::onComplete);
+        }
+    }
+
+    private static TraceSpan publishing(Envelope envelope) {
+        return envelope.trace().publishing(HandedOver.SYSTEM, HandedOver.DESTINATION, envelope.messageId());
+    }
+
+    /** What came from this same process. */
+    private record HandedOver(Map<String, String> headers) implements Origin {
+        private static final String SYSTEM = "memory";
+        private static final String DESTINATION = "heartbeats";
+
+        @Override
+        public String system() {
+            return SYSTEM;
+        }
+
+        @Override
+        public String destination() {
+            return DESTINATION;
+        }
+
+        @Override
+        public String header(String name) {
+            return headers.get(name);
         }
     }
 

@@ -68,7 +68,7 @@ final class Outbound implements RabbitLink.Role, Flow.Subscriber<Message<byte[]>
 
     @Override
     public void onNext(Message<byte[]> message) {
-        Departure departure = new Departure(message, () -> upstream.request(1));
+        Departure departure = new Departure(message, config.exchange(), () -> upstream.request(1));
         Confirms now = confirms;
         if (now == null) {
             departure.refused(new LinkDownException("the link to the broker is down"));

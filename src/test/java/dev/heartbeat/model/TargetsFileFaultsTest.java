@@ -148,7 +148,7 @@ class TargetsFileFaultsTest {
                 "t.yaml:7:13: heartbeat.hosts[0].port: \"x\" must be a whole number from 1 to 65535",
                 "t.yaml:8:7: heartbeat.hosts[1].host: must be given: a text that is not blank",
                 "t.yaml:9:3: heartbeat.htpp: is no key here; did you mean http? (known are defaults, hosts, http, rmq_consumers, health)",
-                "t.yaml:10:1: hosts: is no key here; known are heartbeat");
+                "t.yaml:10:1: hosts: is no key here; known are heartbeat, $schema");
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.heartbeat.model.Outcome;
+import dev.heartbeat.transport.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 
@@ -32,7 +33,7 @@ class RoundGroupStopTest {
     void begin() {
         Plan plan = new Plan(Duration.ZERO, List.of(), List.of(RoundBench.lane(2, up, a, b)));
         group = new RoundGroup(plan, vertx, InstantSource.system(), telling,
-                new RoundMeters(new SimpleMeterRegistry()).of(Duration.ZERO));
+                new RoundMeters(new SimpleMeterRegistry()).of(Duration.ZERO), Traces.OFF);
         group.begin(Duration.ZERO);
         await().until(() -> a.tries.size() + b.tries.size() == 2);
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.heartbeat.model.Outcome;
+import dev.heartbeat.transport.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -207,7 +208,8 @@ class RoundGroupTest {
 
     private void begin(Duration interval, Function<Rounds.Found, Uni<Void>> tell, Check... checks) {
         Plan plan = new Plan(interval, List.of(), List.of(RoundBench.lane(100, checks)));
-        new RoundGroup(plan, vertx, InstantSource.system(), tell, new RoundMeters(registry).of(interval)).begin(Duration.ZERO);
+        new RoundGroup(plan, vertx, InstantSource.system(), tell, new RoundMeters(registry).of(interval), Traces.OFF)
+                .begin(Duration.ZERO);
     }
 
     private static void passTenTicks() {

@@ -18,6 +18,7 @@ import dev.heartbeat.model.HostSpec;
 import dev.heartbeat.model.Outcome;
 import dev.heartbeat.model.Pace;
 import dev.heartbeat.model.Spec;
+import dev.heartbeat.transport.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -33,7 +34,7 @@ class RoundsFollowTest {
     private final List<Question> asked = new CopyOnWriteArrayList<>();
     private final List<Rounds.Found> told = new CopyOnWriteArrayList<>();
     private final Rounds rounds = new Rounds(List.of(new Asker()), vertx, InstantSource.system(),
-            new SimpleMeterRegistry());
+            new SimpleMeterRegistry(), Traces.OFF);
 
     private record Question(String name, int port, long at) {
     }

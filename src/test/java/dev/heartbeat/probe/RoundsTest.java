@@ -20,6 +20,7 @@ import dev.heartbeat.model.Pace;
 import dev.heartbeat.model.Reason;
 import dev.heartbeat.model.Spec;
 import dev.heartbeat.model.Target;
+import dev.heartbeat.transport.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -33,7 +34,7 @@ class RoundsTest {
     private final List<Rounds.Found> told = new CopyOnWriteArrayList<>();
     private final List<Long> at = new CopyOnWriteArrayList<>();
     private final Rounds rounds = new Rounds(List.of(new Asker<>(WordSpec.class), new Asker<>(HostSpec.class)), vertx,
-            () -> NOW, new SimpleMeterRegistry());
+            () -> NOW, new SimpleMeterRegistry(), Traces.OFF);
 
     @AfterEach
     void close() {
@@ -111,7 +112,7 @@ class RoundsTest {
     @Test
     void askedOnceNobodyIsWaitedForLongerThanItsTimeout() {
         FakeCheck mute = new FakeCheck("mute").timeout(Duration.ofMillis(80));
-        Rounds waiting = new Rounds(List.of(new Mute(mute)), vertx, () -> NOW);
+        Rounds waiting = new Rounds(List.of(new Mute(mute)), vertx, () -> NOW, new SimpleMeterRegistry(), Traces.OFF);
 
         List<Observation> found = waiting.once(List.of(host("mute", null)), HOUR).await().atMost(Duration.ofSeconds(20));
 

@@ -23,6 +23,7 @@ import dev.heartbeat.model.Position;
 import dev.heartbeat.store.HistoryStore;
 import dev.heartbeat.store.RowRefusedException;
 import dev.heartbeat.transport.Delivery;
+import dev.heartbeat.transport.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -122,7 +123,7 @@ class InletTest {
         Insistence onHistory = new Insistence("the history", RowRefusedException.class::isInstance, () -> {
         }, () -> {
         });
-        Inlet inlet = new Inlet(inflow, null, onHistory, onHistory, reception, work::add);
+        Inlet inlet = new Inlet(inflow, null, onHistory, onHistory, reception, Traces.OFF, work::add);
         inlet.prepare().subscribe().with(ready -> inlet.open());
         work();
     }

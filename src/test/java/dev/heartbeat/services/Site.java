@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -15,6 +18,7 @@ import com.sun.net.httpserver.HttpServer;
 public final class Site implements AutoCloseable {
     private final HttpServer server;
     private final AtomicInteger asked = new AtomicInteger();
+    private final Set<String> headers = ConcurrentHashMap.newKeySet();
     private volatile int status = 200;
     private volatile String body = "hello";
 
@@ -56,7 +60,13 @@ public final class Site implements AutoCloseable {
         return asked.get();
     }
 
+    /** The names of all headers with which somebody ever asked, in small letters. */
+    public Set<String> headers() {
+        return Set.copyOf(headers);
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
+        exchange.getRequestHeaders().keySet().forEach(name -> headers.add(name.toLowerCase(Locale.ROOT)));
         asked.incrementAndGet();
         try (exchange) {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
