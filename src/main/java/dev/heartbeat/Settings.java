@@ -25,6 +25,7 @@ import dev.heartbeat.transport.RabbitConfig;
 import dev.heartbeat.watch.AlertConfig;
 import dev.heartbeat.watch.JudgeConfig;
 import dev.heartbeat.watch.WatchConfig;
+import dev.heartbeat.web.HealthConfig;
 import dev.heartbeat.web.WebConfig;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
@@ -38,14 +39,15 @@ import io.smallrye.config.WithName;
 @RegisterForReflection(targets = { HeartbeatConfig.class, TargetsConfig.Own.class, TargetsConfig.Ph.class, PublishConfig.class,
         RabbitConfig.class, StoreConfig.class, WatchConfig.class, JudgeConfig.Failures.class, JudgeConfig.Successes.class,
         JudgeConfig.Flap.class, JudgeConfig.News.class, AlertConfig.class, AlertConfig.Smtp.class, WebConfig.class,
-        HeartbeatConfig.Log.class, TargetsConfig.Routes.class, KafkaConfig.class, PgConfig.class, HistoryConfig.class })
+        HealthConfig.Checks.class, HealthConfig.Environ.class, HeartbeatConfig.Log.class, TargetsConfig.Routes.class,
+        KafkaConfig.class, PgConfig.class, HistoryConfig.class })
 final class Settings {
     private static final List<Class<?>> MAPPINGS = List.of(HeartbeatConfig.class, TargetsConfig.Own.class,
             TargetsConfig.Ph.class, TargetsConfig.Routes.class, HeartbeatConfig.Log.class,
             PublishConfig.class, RabbitConfig.class, KafkaConfig.class, StoreConfig.class, PgConfig.class, HistoryConfig.class,
             WatchConfig.class, JudgeConfig.Failures.class,
             JudgeConfig.Successes.class, JudgeConfig.Flap.class, JudgeConfig.News.class, AlertConfig.class,
-            AlertConfig.Smtp.class, WebConfig.class);
+            AlertConfig.Smtp.class, WebConfig.class, HealthConfig.Checks.class, HealthConfig.Environ.class);
     /** Blank is a mistake here, and nowhere else: PH refuses it too. */
     private static final Set<String> NEVER_BLANK = Set.of("RABBITMQ_EXCHANGE", "RABBITMQ_QUEUE");
     private static final String ROUTING_KEY = "RABBITMQ_ROUTING_KEY";

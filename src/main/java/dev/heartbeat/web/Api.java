@@ -21,15 +21,17 @@ public class Api {
     private final TransitionsRoute transitions;
     private final EventsRoute events;
     private final HeartbeatRoute heartbeat;
+    private final WellKnown wellKnown;
     private final OpenApiDocument document;
 
     Api(StatusRoutes status, TargetRoute target, TransitionsRoute transitions, EventsRoute events, HeartbeatRoute heartbeat,
-            OpenApiDocument document) {
+            WellKnown wellKnown, OpenApiDocument document) {
         this.status = status;
         this.target = target;
         this.transitions = transitions;
         this.events = events;
         this.heartbeat = heartbeat;
+        this.wellKnown = wellKnown;
         this.document = document;
     }
 
@@ -40,6 +42,9 @@ public class Api {
         answer(router, "/api/transitions", transitions::page);
         answer(router, "/api/events", events::open);
         answer(router, "/heartbeat", heartbeat::answer);
+        answer(router, WellKnown.READINESS, wellKnown::readiness);
+        answer(router, WellKnown.LIVELINESS, wellKnown::liveliness);
+        answer(router, WellKnown.ENVIRON, wellKnown::environ);
         answer(router, OpenApiDocument.PATH, document::answer);
         router.route().order(LAST).handler(context -> Problems.of(404, context.request()).send(context));
     }

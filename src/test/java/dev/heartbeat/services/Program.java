@@ -228,9 +228,12 @@ public final class Program implements AutoCloseable {
 
     /** The status code of a GET with that user and password. */
     public int status(String path, String user, String password) {
-        String said = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
-        HttpResponse<String> response = get(path, "Authorization", "Basic " + said);
+        HttpResponse<String> response = get(path, "Authorization", basic(user, password));
         return response == null ? 0 : response.statusCode();
+    }
+
+    private static String basic(String user, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The body of a GET as JSON; null when nobody answers. */
@@ -246,6 +249,12 @@ public final class Program implements AutoCloseable {
     /** The body of a GET as it is; empty when nobody answers. */
     public String text(String path) {
         HttpResponse<String> response = get(path);
+        return response == null ? "" : response.body();
+    }
+
+    /** The body of a GET with that user and password, as it is; empty when nobody answers. */
+    public String text(String path, String user, String password) {
+        HttpResponse<String> response = get(path, "Authorization", basic(user, password));
         return response == null ? "" : response.body();
     }
 
