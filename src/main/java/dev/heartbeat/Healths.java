@@ -15,12 +15,14 @@ import dev.heartbeat.transport.LinkHealth;
 import dev.heartbeat.transport.Links.Side;
 import dev.heartbeat.watch.SourcesHealth;
 import dev.heartbeat.web.AccessHealth;
+import dev.heartbeat.web.GuardedChecks;
 import dev.heartbeat.web.WebConfig;
 import io.smallrye.health.api.HealthRegistry;
 
 /** Which health checks belong to this mode? What a mode does not use is not in its answers. Liveness asks nothing remote. */
 @ApplicationScoped
 class Healths {
+    private final GuardedChecks guarded;
     private final HealthRegistry readiness;
     private final HealthRegistry startup;
     private final LinkHealth links;
@@ -32,9 +34,11 @@ class Healths {
     private final WebConfig web;
     private final Instance<AccessHealth> access;
 
-    Healths(@Readiness HealthRegistry readiness, @Startup HealthRegistry startup, LinkHealth links, Instance<StoreHealth> store,
+    Healths(GuardedChecks guarded, @Readiness HealthRegistry readiness, @Startup HealthRegistry startup, LinkHealth links,
+            Instance<StoreHealth> store,
             Instance<HistoryHealth> history, Instance<SourcesHealth> sources, Instance<WaitingHealth> waiting,
             Instance<Reloads> targets, WebConfig web, Instance<AccessHealth> access) {
+        this.guarded = guarded;
         this.readiness = readiness;
         this.startup = startup;
         this.links = links;
@@ -49,27 +53,31 @@ class Healths {
 
     void register(Start start) {
         Mode mode = start.mode();
-        startup.register("begun",
-                (HealthCheck) () -> HealthCheckResponse.named("begun").up().withData("mode", mode.word()).build());
+        register(startup, "begun", () -> HealthCheckResponse.named("begun").up().withData("mode", mode.word()).build());
         if (mode == Mode.PUBLISHER) {
-            readiness.register("broker", links.of(Side.OUT));
+            register(readiness, "broker", links.of(Side.OUT));
         }
         if (mode == Mode.SUBSCRIBER) {
-            readiness.register("broker", links.of(Side.IN));
+            register(readiness, "broker", links.of(Side.IN));
         }
         if (mode.subscribes()) {
-            readiness.register("store", store.get());
-            readiness.register("sources", sources.get());
+            readiness.register("store", guarded.named("store", store.get()));
+            register(readiness, "sources", sources.get());
         }
         if (start.stores().contains(Store.POSTGRESQL)) {
-            readiness.register("history", history.get());
+            register(readiness, "history", history.get());
         }
         if (mode.probes()) {
-            readiness.register("publishing", waiting.get());
-            readiness.register("targets", targets.get());
+            register(readiness, "publishing", waiting.get());
+            register(readiness, "targets", targets.get());
         }
         if (web.user().isPresent()) {
-            readiness.register("access", access.get());
+            register(readiness, "access", access.get());
         }
+    }
+
+    /** A registry calls what it holds as it is: on the event loop, and without end. */
+    private void register(HealthRegistry registry, String name, HealthCheck check) {
+        registry.register(name, guarded.named(name, check));
     }
 }

@@ -11,7 +11,7 @@ import dev.heartbeat.Settings.Setting;
 final class Misspelt {
     /** A variable that begins so and is no setting is a typing mistake. */
     private static final List<String> OURS = List.of("HEARTBEAT_", "PUBLISH_", "STALE_", "FAILURES_", "SUCCESSES_", "FLAP_",
-            "ALERT_", "KAFKA_", "DB_", "HISTORY_", "ROUTES_");
+            "ALERT_", "KAFKA_", "DB_", "HISTORY_", "ROUTES_", "ENVIRON_");
     /** What Kubernetes sets in each container for a service that has such a name. */
     private static final Pattern SERVICE_LINK = Pattern
             .compile("\\w+_(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT_\\d+_(TCP|UDP|SCTP)(_\\w+)?)");

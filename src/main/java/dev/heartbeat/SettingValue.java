@@ -16,6 +16,7 @@ import dev.heartbeat.model.Judging;
 import dev.heartbeat.model.Policy;
 import dev.heartbeat.store.PgAddress;
 import dev.heartbeat.store.TableName;
+import dev.heartbeat.web.HealthConfig;
 import io.quarkus.runtime.configuration.MemorySize;
 
 /** Is a value possible for its setting, and what would be right? */
@@ -28,7 +29,7 @@ final class SettingValue {
             Map.of("FAILURES_BEFORE_DOWN", Judging::checkCounts,
                     "SUCCESSES_BEFORE_UP", Judging::checkCounts, "FLAP_DETECTION", Judging::checkFlapping, "NEWS_MASS_SHARE",
                     Policy::checkShare, Store.VARIABLE, Store::parse, "HISTORY_RETENTION", SettingValue::days, "DB_DSN",
-                    PgAddress::parse, "DB_TABLE", TableName::new));
+                    PgAddress::parse, "DB_TABLE", TableName::new, "HEALTH_TIMEOUT", HealthConfig::checkTimeout));
 
     private SettingValue() {
     }

@@ -23,6 +23,7 @@ import dev.heartbeat.transport.TraceConfig;
 import dev.heartbeat.watch.AlertConfig;
 import dev.heartbeat.watch.JudgeConfig;
 import dev.heartbeat.watch.WatchConfig;
+import dev.heartbeat.web.HealthConfig;
 import dev.heartbeat.web.MetricsConfig;
 import dev.heartbeat.web.WebConfig;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -38,7 +39,7 @@ import io.smallrye.config.WithName;
         RabbitConfig.class, StoreConfig.class, WatchConfig.class, JudgeConfig.Failures.class, JudgeConfig.Successes.class,
         JudgeConfig.Flap.class, JudgeConfig.News.class, AlertConfig.class, AlertConfig.Smtp.class, WebConfig.class,
         HeartbeatConfig.Log.class, TargetsConfig.Routes.class, KafkaConfig.class, PgConfig.class, HistoryConfig.class,
-        MetricsConfig.class,
+        MetricsConfig.class, HealthConfig.Checks.class, HealthConfig.Environ.class,
         TraceConfig.Export.class, TraceConfig.Service.class, TraceConfig.Resource.class, TraceConfig.Sampling.class,
         TraceConfig.Sdk.class })
 final class Settings {
@@ -47,7 +48,8 @@ final class Settings {
             PublishConfig.class, RabbitConfig.class, KafkaConfig.class, StoreConfig.class, PgConfig.class, HistoryConfig.class,
             WatchConfig.class, JudgeConfig.Failures.class,
             JudgeConfig.Successes.class, JudgeConfig.Flap.class, JudgeConfig.News.class, AlertConfig.class,
-            AlertConfig.Smtp.class, WebConfig.class, MetricsConfig.class,
+            AlertConfig.Smtp.class, WebConfig.class, MetricsConfig.class, HealthConfig.Checks.class,
+            HealthConfig.Environ.class,
             TraceConfig.Export.class, TraceConfig.Service.class,
             TraceConfig.Resource.class, TraceConfig.Sampling.class, TraceConfig.Sdk.class);
     /** Blank is a mistake here, and nowhere else: PH refuses it too. */

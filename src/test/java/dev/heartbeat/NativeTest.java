@@ -77,6 +77,14 @@ class NativeTest {
         }
     }
 
+    /** Made by the build, so it does not stand among the sources. */
+    @Test
+    void whatTheBuildTellsOfTheLibrariesIsNamed() throws IOException {
+        assertThat(Path.of("src/main/resources/application.properties")).content()
+                .containsPattern("native.resources.includes=.*,META-INF/sbom/application.cdx.json,");
+        assertThat(Path.of("pom.xml")).content().contains("META-INF/sbom<", "application.cdx<");
+    }
+
     @Test
     void everySettingIsFoundByReflection() {
         List<Class<?>> registered = List.of(Settings.class.getAnnotation(RegisterForReflection.class).targets());

@@ -46,7 +46,9 @@ class SettingsTest {
             "REDIS_TLS, maybe",
             "PUBLISH_BUFFER_COUNT, 0", "RABBITMQ_MAX_MESSAGE_BYTES, big", "FAILURES_BEFORE_DOWN, 0",
             "SUCCESSES_BEFORE_UP, hosts=2",
-            "FLAP_DETECTION, 20/5", "NEWS_MAX_AGE, long", "NEWS_MASS_SHARE, 50%", "METRICS_TARGETS, -1" })
+            "FLAP_DETECTION, 20/5", "NEWS_MAX_AGE, long", "NEWS_MASS_SHARE, 50%", "HEALTH_TIMEOUT, 0",
+            "HEALTH_TIMEOUT, 50ms", "HEALTH_TIMEOUT, soon", "ENVIRON_ENABLED, maybe",
+            "METRICS_TARGETS, -1" })
     void whatIsImpossibleIsNamedWithItsValue(String variable, String value) {
         assertThat(check(Map.of(variable, value))).singleElement().asString().startsWith(variable + "=" + value + ": ");
     }
@@ -57,7 +59,9 @@ class SettingsTest {
             "REDIS_LAYOUT, seed", "REDIS_LAYOUT, READER-SAFE", "RABBITMQ_DECLARE, off", "RABBITMQ_TLS, True",
             "RABBITMQ_TLS, yes",
             "RABBITMQ_MAX_MESSAGE_BYTES, 16M", "REDIS_TLS, TRUE", "FAILURES_BEFORE_DOWN, website=2", "SUCCESSES_BEFORE_UP, 3",
-            "FLAP_DETECTION, 5/20", "NEWS_MAX_AGE, 15m", "NEWS_MASS_SHARE, 0.2", "METRICS_TARGETS, 0" })
+            "FLAP_DETECTION, 5/20", "NEWS_MAX_AGE, 15m", "NEWS_MASS_SHARE, 0.2", "HEALTH_TIMEOUT, 0.5",
+            "ENVIRON_ENABLED, FALSE",
+            "METRICS_TARGETS, 0" })
     void whatIsPossibleIsAccepted(String variable, String value) {
         assertThat(check(Map.of(variable, value))).isEmpty();
     }

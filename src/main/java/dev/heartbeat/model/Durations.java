@@ -43,7 +43,7 @@ public final class Durations {
     }
 
     /** The duration as {@link #parse} takes it, in the largest unit that fits. */
-    static String words(Duration duration) {
+    public static String words(Duration duration) {
         long millis = duration.toMillis();
         for (String unit : new String[] { "d", "h", "m", "s" }) {
             long size = UNITS.get(unit).toMillis();

@@ -10,7 +10,7 @@ import java.util.List;
 final class Access {
     /** Nobody is asked. */
     static final Access OPEN_TO_ALL = new Access(null);
-    private static final List<String> OPEN = List.of("/q/health", "/favicon.ico");
+    private static final List<String> OPEN = List.of("/q/health", "/favicon.ico", WellKnown.READINESS, WellKnown.LIVELINESS);
     private static final List<String> OPEN_BELOW = List.of("/q/health/", "/badge/", "/assets/");
     private static final String SCHEME = "Basic ";
 

@@ -24,16 +24,18 @@ public class Api {
     private final EventsRoute events;
     private final HeartbeatRoute heartbeat;
     private final ReloadRoute reload;
+    private final WellKnown wellKnown;
     private final OpenApiDocument document;
 
     Api(StatusRoutes status, TargetRoute target, TransitionsRoute transitions, EventsRoute events, HeartbeatRoute heartbeat,
-            ReloadRoute reload, OpenApiDocument document) {
+            ReloadRoute reload, WellKnown wellKnown, OpenApiDocument document) {
         this.status = status;
         this.target = target;
         this.transitions = transitions;
         this.events = events;
         this.heartbeat = heartbeat;
         this.reload = reload;
+        this.wellKnown = wellKnown;
         this.document = document;
     }
 
@@ -44,6 +46,9 @@ public class Api {
         answer(router, "/api/transitions", transitions::page);
         answer(router, "/api/events", events::open);
         answer(router, "/heartbeat", heartbeat::answer);
+        answer(router, WellKnown.READINESS, wellKnown::readiness);
+        answer(router, WellKnown.LIVELINESS, wellKnown::liveliness);
+        answer(router, WellKnown.ENVIRON, wellKnown::environ);
         answer(router, OpenApiDocument.PATH, document::answer);
         answer(router, "/api/reload", List.of(HttpMethod.POST), reload::answer);
         router.route().order(LAST).handler(context -> Problems.of(404, context.request()).send(context));

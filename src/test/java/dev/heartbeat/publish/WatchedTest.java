@@ -15,6 +15,7 @@ import dev.heartbeat.model.Outcome;
 import dev.heartbeat.model.Target;
 import dev.heartbeat.model.TargetsFile;
 import dev.heartbeat.probe.Rounds;
+import dev.heartbeat.transport.TraceSpan;
 
 /** What is still told of a round that was under way when other targets came to be watched? */
 class WatchedTest {
@@ -28,7 +29,7 @@ class WatchedTest {
 
     private static Rounds.Found found(Duration interval, String... names) {
         return new Rounds.Found(interval, false, Arrays.stream(names)
-                .map(name -> new Observation(new Target(Kind.HOST, name), Outcome.UP, Instant.EPOCH)).toList());
+                .map(name -> new Observation(new Target(Kind.HOST, name), Outcome.UP, Instant.EPOCH)).toList(), TraceSpan.NONE);
     }
 
     private static List<String> told(Watched by, Watched now, Rounds.Found found) {

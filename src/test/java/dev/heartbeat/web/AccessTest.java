@@ -40,7 +40,8 @@ class AccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "/q/health", "/q/health/ready", "/badge/s/host/x/health.svg", "/assets/page.css", "/favicon.ico" })
+    @ValueSource(strings = { "/q/health", "/q/health/ready", "/.well-known/heartbeat/readiness",
+            "/.well-known/heartbeat/liveliness", "/badge/s/host/x/health.svg", "/assets/page.css", "/favicon.ico" })
     void healthBadgesAndWhatPagesAreMadeOfAreOpen(String path) {
         assertThat(access.isOpen(path, path)).isTrue();
     }
@@ -48,7 +49,7 @@ class AccessTest {
     @ParameterizedTest
     @ValueSource(strings = { "/", "", "/api/status", "/targets/s/host/x", "/heartbeat", "/q/openapi", "/q/metrics",
             "/q/healthy",
-            "/Badge/x", "/nothing", "/q/dev-ui" })
+            "/Badge/x", "/nothing", "/q/dev-ui", "/.well-known/heartbeat/environ", "/.well-known/heartbeat/readiness/" })
     void allElseIsNot(String path) {
         assertThat(access.isOpen(path, path)).isFalse();
     }

@@ -44,7 +44,8 @@ class BasicAccessTest {
     @ParameterizedTest
     @ValueSource(strings = { "/", "/api/status", "/api/status/x", "/api/transitions", "/api/events", "/heartbeat",
             "/targets/a/host/b",
-            "/q/openapi", "/q/metrics", "/broken", "/nothing", "//api/status", "/%61pi/status", "/api/status;x=1",
+            "/q/openapi", "/q/metrics", "/.well-known/heartbeat/environ", "/.well-known/heartbeat/environ/", "/broken",
+            "/nothing", "//api/status", "/%61pi/status", "/api/status;x=1",
             "/badge/..%2f..%2fapi/../../api/status", "/q/health/../../api/status", "/q/health/%2E%2E/%2E%2E/api/status" })
     void withoutTheUserNothingIsSeen(String path) {
         HttpResponse<String> refused = api.get(path);
@@ -56,7 +57,7 @@ class BasicAccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "/api/status", "/q/openapi", "/api/transitions" })
+    @ValueSource(strings = { "/api/status", "/q/openapi", "/api/transitions", "/.well-known/heartbeat/environ" })
     void withTheUserAllIs(String path) {
         assertThat(api.get(path, "Authorization", AccessTest.basic("ops:pä:ss")).statusCode()).isEqualTo(200);
     }
@@ -73,7 +74,8 @@ class BasicAccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "/q/health", "/q/health/live", "/q/health/ready", "/q/health/started" })
+    @ValueSource(strings = { "/q/health", "/q/health/live", "/q/health/ready", "/q/health/started",
+            "/.well-known/heartbeat/readiness", "/.well-known/heartbeat/liveliness" })
     void healthIsOpen(String path) {
         assertThat(api.get(path).statusCode()).isEqualTo(200);
     }

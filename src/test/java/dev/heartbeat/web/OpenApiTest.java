@@ -104,7 +104,10 @@ class OpenApiTest {
             "/api/target, /api/target?source=SOURCE&kind=host&name=none, 404",
             "/api/transitions, /api/transitions?source=SOURCE, 200", "/api/transitions, /api/transitions?limit=1, 200",
             "/api/transitions, /api/transitions?limit=0, 400", "/api/events, /api/events?last_event_id=x, 400",
-            "/heartbeat, /heartbeat, 503" })
+            "/heartbeat, /heartbeat, 503",
+            "/.well-known/heartbeat/readiness, /.well-known/heartbeat/readiness, 200",
+            "/.well-known/heartbeat/liveliness, /.well-known/heartbeat/liveliness, 200",
+            "/.well-known/heartbeat/environ, /.well-known/heartbeat/environ, 200" })
     void anAnswerIsAsTheDocumentSays(String documented, String asked, int status) {
         holds(documented, asked.replace("SOURCE", encoded("hostile" + HOSTILE)).replace("NAME", encoded(HOSTILE)), status,
                 status < 400 || documented.equals("/heartbeat") ? "application/json" : "application/problem+json");
@@ -172,7 +175,8 @@ class OpenApiTest {
         assertThat(document.path("info").path("version").asText()).isNotEqualTo("0");
         assertThat(document.path("paths").fieldNames()).toIterable().containsExactlyInAnyOrder("/api/status",
                 "/api/status/{source}", "/api/status/{source}/{kind}/{name}", "/api/target", "/api/transitions", "/api/events",
-                "/heartbeat", "/api/reload");
+                "/heartbeat", "/api/reload", "/.well-known/heartbeat/readiness",
+                "/.well-known/heartbeat/liveliness", "/.well-known/heartbeat/environ");
         document.path("paths").forEach(path -> path
                 .forEach(operation -> assertThat(operation.path("summary").asText()).isNotBlank()));
     }

@@ -1,0 +1,152 @@
+package dev.heartbeat.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.smallrye.mutiny.Uni;
+
+class GuardTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private final Guard guard = new Guard(() -> "100ms");
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final AtomicInteger calls = new AtomicInteger();
+
+    @AfterEach
+    void end() {
+        release.countDown();
+        guard.end();
+    }
+
+    private static <T> T answer(Uni<T> asked) {
+        return asked.await().atMost(PATIENCE);
+    }
+
+    /** Blocks until it is released. */
+    private Supplier<Uni<String>> hanging() {
+        return () -> {
+            calls.incrementAndGet();
+            waitFor(release);
+            return Uni.createFrom().item("late");
+        };
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void whoAnswersIsHeard() {
+        assertThat(answer(guard.ask("a", () -> Uni.createFrom().item("fine")))).isEqualTo("fine");
+    }
+
+    @Test
+    void whoBlocksIsOverdueAndWhoAsksMeanwhileIsToldAtOnce() {
+        assertThatThrownBy(() -> answer(guard.ask("a", hanging()))).isInstanceOf(OverdueException.class)
+                .hasMessage("no answer within 100ms");
+        assertThatThrownBy(() -> answer(guard.ask("a", hanging()))).isInstanceOf(OverdueException.class)
+                .hasMessageMatching("no answer within 100ms: asked at \\S+Z, it hangs");
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void whoNeverAnswersIsOverdueToo() {
+        assertThatThrownBy(() -> answer(guard.ask("a", () -> Uni.createFrom().nothing())))
+                .isInstanceOf(OverdueException.class);
+    }
+
+    @Test
+    void whoComesBackIsAskedAgain() {
+        assertThatThrownBy(() -> answer(guard.ask("a", hanging()))).isInstanceOf(OverdueException.class);
+        release.countDown();
+        await().atMost(PATIENCE).ignoreException(OverdueException.class)
+                .until(() -> answer(guard.ask("a", () -> Uni.createFrom().item("back"))).equals("back"));
+    }
+
+    /** What is lost without a word must not be lost for ever. */
+    @Test
+    void whoHangsIsAskedAgainAfterAWhile() {
+        assertThatThrownBy(() -> answer(guard.ask("a", hanging()))).isInstanceOf(OverdueException.class);
+        await().atMost(PATIENCE).ignoreException(OverdueException.class)
+                .until(() -> answer(guard.ask("a", () -> Uni.createFrom().item("back"))).equals("back"));
+        assertThat(release.getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void whoAsksAtTheSameTimeSharesTheAnswer() {
+        Uni<String> slow = guard.ask("a", () -> {
+            calls.incrementAndGet();
+            return Uni.createFrom().item("once").onItem().delayIt().by(Duration.ofMillis(30));
+        });
+        assertThat(answer(Uni.join().all(slow, slow, slow).andFailFast())).containsExactly("once", "once", "once");
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void whoGivesUpTakesTheAnswerFromNobody() {
+        CountDownLatch begun = new CountDownLatch(1);
+        Uni<String> slow = guard.ask("a", () -> {
+            begun.countDown();
+            return Uni.createFrom().item("fine").onItem().delayIt().by(Duration.ofMillis(30));
+        });
+        var other = slow.subscribe().asCompletionStage();
+        waitFor(begun);
+        slow.subscribe().with(any -> {
+        }).cancel();
+        assertThat(other).succeedsWithin(PATIENCE).isEqualTo("fine");
+    }
+
+    /** Each waits for the others, so one after the other they would never end. */
+    @Test
+    void allAreAskedSideBySide() {
+        Guard patient = new Guard(() -> "20s");
+        CyclicBarrier together = new CyclicBarrier(30);
+        List<Uni<String>> asked = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            asked.add(patient.ask(new Object(), () -> {
+                try {
+                    together.await(20, TimeUnit.SECONDS);
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+                return Uni.createFrom().item("met");
+            }));
+        }
+        assertThat(answer(Uni.join().all(asked).andFailFast())).hasSize(30).containsOnly("met");
+        patient.end();
+    }
+
+    @Test
+    void anErrorIsAnAnswerToo() {
+        assertThatThrownBy(() -> answer(guard.ask("a", () -> {
+            throw new NoClassDefFoundError("driver");
+        }))).hasRootCauseInstanceOf(NoClassDefFoundError.class).satisfies(
+                failure -> assertThat(Guard.words(failure.getCause())).isEqualTo("NoClassDefFoundError: driver"));
+    }
+
+    /** Made anew for each question: one that hangs can't be known by itself. */
+    @Test
+    void thoseThatAreMadeAnewDoNotPileUp() {
+        for (int i = 0; i < 3 * Inquiry.AT_MOST; i++) {
+            Object fresh = new Object();
+            assertThatThrownBy(() -> answer(guard.ask(fresh, hanging()))).isInstanceOf(OverdueException.class);
+        }
+        assertThat(calls.get()).isBetween(1, Inquiry.AT_MOST);
+    }
+}
