@@ -38,15 +38,15 @@ record CheckCommand() implements OneShot {
 
     @Override
     public int run(ParseResult parsed, Terminal terminal) throws UsageException {
+        QuietRun run = new QuietRun();
         try {
-            Start start = Start.read(asking(SettingOptions.read(parsed), terminal.environment()), System::setProperty);
+            Start start = Start.read(asking(SettingOptions.read(parsed), terminal.environment()), run::property);
             if (start.from().equals(TargetsLocation.EXAMPLE_NAME)) {
                 throw new FaultsException(List.of(Start.NO_TARGETS), List.of());
             }
             start.notes().forEach(note -> terminal.err().println("warning: " + note));
-            QuietRun.logFrom("WARN", terminal.environment());
             List<String> words = parsed.matchedPositionalValue(0, List.of());
-            OneRound.start(start, TargetChoice.of(start.targets(), words, CheckVerdict.UNKNOWN.code()),
+            OneRound.start(run, start, TargetChoice.of(start.targets(), words, CheckVerdict.UNKNOWN.code()),
                     parsed.hasMatchedOption(JSON));
         } catch (FaultsException e) {
             e.faults().forEach(terminal.err()::println);

@@ -42,23 +42,19 @@ record CheckConfigCommand() implements OneShot {
         }
         LegReport report = new LegReport(terminal, parsed.hasMatchedOption(JSON));
         for (Order order : orders) {
-            Start start = read(order, connects, report);
+            QuietRun run = new QuietRun();
+            Start start = read(order, run, report);
             if (start != null && connects) {
-                QuietRun.logFrom("ERROR", terminal.environment());
-                Rehearsal.of(start, report);
+                Rehearsal.of(run, start, report);
             }
         }
         return report.end();
     }
 
     /** What a start would read; null where it would end there. */
-    private static Start read(Order order, boolean connects, LegReport report) {
+    private static Start read(Order order, QuietRun run, LegReport report) {
         try {
-            Start start = Start.read(order, (property, value) -> {
-                if (connects) {
-                    System.setProperty(property, value);
-                }
-            });
+            Start start = Start.read(order, run::property);
             start.notes().forEach(report::warning);
             if (start.targets() != null) {
                 report.say(start.from() + ": " + start.targets().all().size() + " targets, no fault");

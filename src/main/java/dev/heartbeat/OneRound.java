@@ -30,10 +30,10 @@ public class OneRound implements QuarkusApplication {
     }
 
     /** Runs as an application of its own, and ends the process with the exit code. */
-    static void start(Start with, TargetChoice choice, boolean json) {
+    static void start(QuietRun run, Start with, TargetChoice choice, boolean json) {
         asked = choice;
         asJson = json;
-        QuietRun.of(OneRound.class, with, CheckVerdict.UNKNOWN.code());
+        run.loggingFrom("WARN").of(OneRound.class, with, CheckVerdict.UNKNOWN.code());
     }
 
     /** Blocks this thread, which has nothing else to do, until the last answer or its timeout. */

@@ -1,5 +1,6 @@
 package dev.heartbeat;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.quarkus.runtime.Quarkus;
@@ -8,8 +9,19 @@ import io.quarkus.runtime.QuarkusApplication;
 /** How does the application run for a command? It serves, hears and tells nothing, and its log goes where faults go. */
 final class QuietRun {
     private static final String LEVEL = "quarkus.log.level";
+    private final Map<String, String> properties = new LinkedHashMap<>();
 
-    private QuietRun() {
+    /** What follows from the settings that are read; nothing outside knows of it before the application runs. */
+    void property(String name, String value) {
+        properties.put(name, value);
+    }
+
+    /** From which level on the log is written, unless somebody has said it. */
+    QuietRun loggingFrom(String level) {
+        if (System.getenv("QUARKUS_LOG_LEVEL") == null) {
+            properties.putIfAbsent(LEVEL, level);
+        }
+        return this;
     }
 
     /**
@@ -17,10 +29,11 @@ final class QuietRun {
      *
      * @param broken the exit code where it could not even run
      */
-    static void of(Class<? extends QuarkusApplication> application, Start with, int broken, String... arguments) {
-        new Choice(with.mode(), Transport.MEMORY, with.stores()).tell(System::setProperty);
-        System.setProperty("quarkus.http.host-enabled", "false");
-        System.setProperty("quarkus.log.console.stderr", "true");
+    void of(Class<? extends QuarkusApplication> application, Start with, int broken, String... arguments) {
+        new Choice(with.mode(), Transport.MEMORY, with.stores()).tell(this::property);
+        property("quarkus.http.host-enabled", "false");
+        property("quarkus.log.console.stderr", "true");
+        properties.forEach(System::setProperty);
         Main.isCommand(with);
         Quarkus.run(application, (code, failure) -> {
             if (failure != null) {
@@ -28,13 +41,5 @@ final class QuietRun {
             }
             System.exit(failure == null ? code : broken);
         }, arguments);
-    }
-
-    /** From which level on the log is written, unless somebody has said it. */
-    static void logFrom(String level, Map<String, String> environment) {
-        if (environment.getOrDefault(LogLevel.VARIABLE, "").isBlank()
-                && environment.getOrDefault("QUARKUS_LOG_LEVEL", "").isBlank()) {
-            System.setProperty(LEVEL, level);
-        }
     }
 }

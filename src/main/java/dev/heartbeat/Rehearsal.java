@@ -53,9 +53,9 @@ public class Rehearsal implements QuarkusApplication {
     }
 
     /** Runs as an application of its own, and ends the process with the exit code: 0, or 1 where there is a fault. */
-    static void of(Start with, LegReport to) {
+    static void of(QuietRun run, Start with, LegReport to) {
         report = to;
-        QuietRun.of(Rehearsal.class, with, 1);
+        run.loggingFrom("ERROR").of(Rehearsal.class, with, 1);
     }
 
     /** Blocks this thread, which has nothing else to do. */

@@ -27,17 +27,18 @@ record RetireCommand() implements OneShot {
 
     @Override
     public int run(ParseResult parsed, Terminal terminal) {
+        QuietRun run = new QuietRun();
         List<String> faults = new ArrayList<>();
         Map<String, String> settings = Aliases.resolve(terminal.environment(), faults);
-        faults.addAll(Settings.check(settings, System::setProperty));
+        faults.addAll(Settings.check(settings, run::property));
         Kind kind = Kind.of(parsed.matchedPositionalValue(1, ""));
         if (kind == null) {
             faults.add("KIND must be " + Kind.all(" or "));
         }
         faults.forEach(terminal.err()::println);
         if (faults.isEmpty()) {
-            Settings.tell(settings, System::setProperty);
-            Retirement.start(Choice.of(Mode.SUBSCRIBER, settings).stores(), parsed.matchedPositionalValue(0, ""),
+            Settings.tell(settings, run::property);
+            Retirement.start(run, Choice.of(Mode.SUBSCRIBER, settings).stores(), parsed.matchedPositionalValue(0, ""),
                     new Target(kind, parsed.matchedPositionalValue(2, "")));
         }
         return 1;

@@ -29,10 +29,10 @@ public class Retirement implements QuarkusApplication {
     }
 
     /** Runs the command as an application of its own, and ends the process with its exit code. */
-    static void start(List<Store> stores, String source, Target target) {
+    static void start(QuietRun run, List<Store> stores, String source, Target target) {
         Choice quiet = new Choice(Mode.SUBSCRIBER, Transport.MEMORY, stores);
-        System.setProperty("quarkus.log.level", "ERROR");
-        QuietRun.of(Retirement.class, new Start(quiet, null, null, 0, List.of(), List.of()), 1, source, target.kind().word(),
+        run.loggingFrom("ERROR").of(Retirement.class, new Start(quiet, null, null, 0, List.of(), List.of()), 1, source,
+                target.kind().word(),
                 target.name());
     }
 

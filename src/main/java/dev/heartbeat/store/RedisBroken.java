@@ -3,6 +3,7 @@ package dev.heartbeat.store;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
 
 import javax.net.ssl.SSLException;
 
@@ -41,6 +42,9 @@ record RedisBroken(StoreConfig config, String address) {
         }
         if (cause instanceof ConnectException) {
             return "can not be reached: " + Printable.text(cause.getMessage()) + " (REDIS_HOST, REDIS_PORT)";
+        }
+        if (cause instanceof TimeoutException && config.tls()) {
+            return Printable.text(cause.getMessage()) + " (does this port speak TLS? REDIS_TLS)";
         }
         return cause instanceof SocketException && !config.tls()
                 ? "broke the connection off (does this port want REDIS_TLS=true?)"
