@@ -71,7 +71,7 @@ record TargetsLocation(String name, Path path, boolean lenient) {
 
     /** How it is read again while the program runs; null where that would bring nothing new. */
     Rereading again() {
-        return Rereading.of(path, bytes -> TargetsFile.read(name, bytes, lenient));
+        return Rereading.of(path, bytes -> TargetsFile.read(name, bytes, lenient, References.in(System.getenv())));
     }
 
     private byte[] bytes(int port) throws UnreadableException {

@@ -1,6 +1,7 @@
 package dev.heartbeat.services;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -120,6 +121,17 @@ public final class Collector implements AutoCloseable {
     /** The span of which that one is a part. */
     public Told parent(Told part) {
         return until("the parent of " + part.name(), part::isPartOf);
+    }
+
+    /** The names of all spans from the beginning of its trace up to this one, as far as they are told. */
+    public List<String> way(Told last) {
+        List<String> way = new ArrayList<>();
+        for (Told part = last; part != null;) {
+            way.add(0, part.name());
+            Told lower = part;
+            part = told.stream().filter(lower::isPartOf).findFirst().orElse(null);
+        }
+        return way;
     }
 
     @Override
