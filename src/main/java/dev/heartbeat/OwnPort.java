@@ -16,9 +16,16 @@ final class OwnPort {
     private OwnPort() {
     }
 
-    /** The port; one that nobody asked for gives way when it is taken, which is passed on and noted. */
+    /**
+     * The port; one that nobody asked for gives way when it is taken, which is passed on and noted. 0 is any that is free,
+     * chosen
+     * here: whoever is told of it, or asks it, must know which.
+     */
     static int find(Map<String, String> environment, BiConsumer<String, String> properties, List<String> notes) {
         String given = System.getProperty(PROPERTY, environment.getOrDefault(VARIABLE, "")).strip();
+        if (given.matches("0+")) {
+            return free(properties);
+        }
         if (!given.isEmpty()) {
             return given.matches("\\d{1,5}") ? Integer.parseInt(given) : DEFAULT;
         }
@@ -27,15 +34,16 @@ final class OwnPort {
             socket.bind(new InetSocketAddress(DEFAULT));
             return DEFAULT;
         } catch (IOException e) {
-            return free(properties, notes);
+            int port = free(properties);
+            notes.add("port " + DEFAULT + " is taken, so this one serves on " + port + "; " + VARIABLE + " chooses another");
+            return port;
         }
     }
 
-    private static int free(BiConsumer<String, String> properties, List<String> notes) {
+    private static int free(BiConsumer<String, String> properties) {
         try (ServerSocket socket = new ServerSocket(0)) {
             int port = socket.getLocalPort();
             properties.accept(PROPERTY, String.valueOf(port));
-            notes.add("port " + DEFAULT + " is taken, so this one serves on " + port + "; " + VARIABLE + " chooses another");
             return port;
         } catch (IOException e) {
             return DEFAULT;

@@ -91,6 +91,20 @@ class HealthIT {
         }
     }
 
+    /** Ours speaks both forms, and of the same checks. */
+    @Test
+    void theOtherFormOfAnotherHeartbeatSaysTheSame() throws IOException {
+        try (Program inner = Program.start(folder, Map.of()).untilReady()) {
+            String url = "http://127.0.0.1:" + inner.port() + "/.well-known/heartbeat/readiness";
+            try (Program outer = Program.start(folder, Map.of("TARGETS_FILE", targets(url).toString()))) {
+                for (JsonNode check : inner.json("/q/health/ready").path("checks")) {
+                    outer.untilHealth("health", "inner/" + check.path("name").asText(), "UP");
+                }
+                outer.untilHealth("health", "inner", "UP");
+            }
+        }
+    }
+
     @Test
     void overKafkaAChecksRecordsHaveTheAddressAndTheTopicOfItsEndpoint() throws Exception {
         KafkaServer kafka = KafkaServer.shared();

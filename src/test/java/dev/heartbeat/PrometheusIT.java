@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.heartbeat.services.Closing;
 import dev.heartbeat.services.Database;
 import dev.heartbeat.services.Door;
 import dev.heartbeat.services.Hook;
@@ -31,20 +31,13 @@ class PrometheusIT {
     private static final String USER = "ops";
     private static final String PASSWORD = "s3cret-word";
     private static final MetricsTable TABLE = MetricsTable.read();
+    private final Closing open = new Closing();
     @TempDir
     Path folder;
-    private final List<AutoCloseable> open = new ArrayList<>();
 
     @AfterEach
-    void end() throws Exception {
-        for (AutoCloseable one : open) {
-            one.close();
-        }
-    }
-
-    private <C extends AutoCloseable> C open(C closeable) {
-        open.add(0, closeable);
-        return closeable;
+    void end() {
+        open.close();
     }
 
     private Scrape scrape(Program program) {
@@ -68,9 +61,9 @@ class PrometheusIT {
 
     @Test
     void aPublisherAndASubscriberOverRabbitMqServeTheirs() throws Exception {
-        Hook hook = open(Hook.open());
-        Door door = open(Door.open());
-        Zone zone = open(Zone.of(RabbitServer.shared(), folder)).with("WEB_USER", USER).with("WEB_PASSWORD", PASSWORD)
+        Hook hook = open.with(Hook.open());
+        Door door = open.with(Door.open());
+        Zone zone = open.with(Zone.of(RabbitServer.shared(), folder)).with("WEB_USER", USER).with("WEB_PASSWORD", PASSWORD)
                 .with("PUBLISH_INTERVAL", "500ms");
         zone.attend("inbox", "mq-interceptor");
         Program subscriber = zone.subscriber("HEARTBEAT_STORE", "redis,postgresql", "DB_DSN", Database.open().uri(),
@@ -134,9 +127,9 @@ class PrometheusIT {
                 targets.toString(), "RABBITMQ_HOST", "localhost", "RABBITMQ_MANAGEMENT_PORT",
                 String.valueOf(broker.managementPort()), "HEARTBEAT_STORE", "memory,postgresql", "DB_DSN",
                 Database.open().uri(),
-                "ALERT_SLACK_URL", open(Hook.open()).url(), "WEB_USER", USER, "WEB_PASSWORD", PASSWORD, "METRICS_TARGETS",
+                "ALERT_SLACK_URL", open.with(Hook.open()).url(), "WEB_USER", USER, "WEB_PASSWORD", PASSWORD, "METRICS_TARGETS",
                 "2"));
-        Program program = open(Program.start(folder, environment));
+        Program program = open.with(Program.start(folder, environment));
         Scrape all = untilServed(program, without(TABLE.served("A", "queues", "memory", "PostgreSQL", "alerts", "WEB_USER"),
                 "heartbeat_target_health"));
         assertThat(all.value("heartbeat_targets_unlisted")).isEqualTo(3);
@@ -154,7 +147,7 @@ class PrometheusIT {
     void aSubscriberOfKafkaServesItsOwn() throws Exception {
         KafkaServer kafka = KafkaServer.shared();
         String topic = kafka.topic(1);
-        Program program = open(Program.start(folder, Map.of("HEARTBEAT_MODE", "subscriber", "HEARTBEAT_TRANSPORT", "kafka",
+        Program program = open.with(Program.start(folder, Map.of("HEARTBEAT_MODE", "subscriber", "HEARTBEAT_TRANSPORT", "kafka",
                 "KAFKA_BOOTSTRAP_SERVERS", kafka.address(), "KAFKA_TOPIC", topic, "KAFKA_GROUP_ID", "group-" + topic,
                 "HEARTBEAT_STORE", "postgresql", "DB_DSN", Database.open().uri(), "WEB_USER", USER, "WEB_PASSWORD", PASSWORD)));
         program.untilReady();
@@ -176,7 +169,7 @@ class PrometheusIT {
     /** Who names no format gets the newer one, as every scraper of today asks for. */
     @Test
     void withoutAUserEveryoneIsAnsweredAlsoInOpenMetrics() {
-        Program program = open(Program.start(folder, Map.of()));
+        Program program = open.with(Program.start(folder, Map.of()));
         program.untilHealth("host", "down-on-purpose", "DOWN");
         String text = program.text("/q/metrics");
         assertThat(text).contains("heartbeat_targets{source=\"publisher\",health=\"DOWN\"} 1.0").endsWith("# EOF\n");

@@ -28,6 +28,7 @@ import com.rabbitmq.client.GetResponse;
 
 import dev.heartbeat.model.Heartbeat;
 import dev.heartbeat.model.HeartbeatReader;
+import dev.heartbeat.services.Closing;
 import dev.heartbeat.services.Door;
 import dev.heartbeat.services.KafkaServer;
 import dev.heartbeat.services.Program;
@@ -38,27 +39,20 @@ import dev.heartbeat.services.Zone;
 @SuppressWarnings("try")
 class ReloadedZoneIT {
     private static final String RELOAD = "/api/reload";
+    private final Closing open = new Closing();
     @TempDir
     Path folder;
-    private final List<AutoCloseable> open = new ArrayList<>();
-    private final Door door = open(Door.open());
+    private final Door door = open.with(Door.open());
     private Zone zone;
 
     @BeforeEach
     void open() {
-        zone = open(Zone.of(RabbitServer.shared(), folder).with("TARGETS_RELOAD", "0"));
+        zone = open.with(Zone.of(RabbitServer.shared(), folder).with("TARGETS_RELOAD", "0"));
     }
 
     @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable one : open) {
-            one.close();
-        }
-    }
-
-    private <C extends AutoCloseable> C open(C closeable) {
-        open.add(0, closeable);
-        return closeable;
+    void close() {
+        open.close();
     }
 
     private String targets(String interval, String... names) {
@@ -220,6 +214,6 @@ class ReloadedZoneIT {
         for (int i = 0; i < more.length; i += 2) {
             environment.put(more[i], more[i + 1]);
         }
-        return open(Program.start(folder, environment));
+        return open.with(Program.start(folder, environment));
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import com.rabbitmq.client.GetResponse;
 
+import dev.heartbeat.services.Closing;
 import dev.heartbeat.services.Collector;
 import dev.heartbeat.services.Collector.Told;
 import dev.heartbeat.services.Door;
@@ -33,27 +33,20 @@ import io.opentelemetry.proto.trace.v1.Span;
  */
 class TraceIT {
     private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private final Closing open = new Closing();
     @TempDir
     Path folder;
-    private final List<AutoCloseable> open = new ArrayList<>();
 
     @AfterEach
-    void end() throws Exception {
-        for (AutoCloseable one : open) {
-            one.close();
-        }
-    }
-
-    private <C extends AutoCloseable> C open(C closeable) {
-        open.add(0, closeable);
-        return closeable;
+    void end() {
+        open.close();
     }
 
     @Test
     void overRabbitMqIsOneTraceFromTheRoundToTheCommit() {
-        Collector collector = open(Collector.open());
-        Site site = open(Site.open());
-        Zone zone = open(Zone.of(RabbitServer.shared(), folder)).with("PUBLISH_INTERVAL", "500ms")
+        Collector collector = open.with(Collector.open());
+        Site site = open.with(Site.open());
+        Zone zone = open.with(Zone.of(RabbitServer.shared(), folder)).with("PUBLISH_INTERVAL", "500ms")
                 .with(ENDPOINT, collector.url()).with("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment=a%2Cb")
                 .with("OTEL_EXPORTER_OTLP_HEADERS", "Authorization=Basic%20a%2Cb$$,x=y");
         zone.subscriber().untilReady();
@@ -90,7 +83,7 @@ class TraceIT {
     /** Kafka has a record for each observation; their publishing and their processing are one span each. */
     @Test
     void overKafkaTheRecordsOfARoundAreOneTrace() {
-        Collector collector = open(Collector.open());
+        Collector collector = open.with(Collector.open());
         KafkaServer kafka = KafkaServer.shared();
         Map<String, String> environment = new HashMap<>(Map.of("HEARTBEAT_TRANSPORT", "kafka", "HEARTBEAT_STORE", "memory",
                 "KAFKA_BOOTSTRAP_SERVERS", kafka.address(), "KAFKA_TOPIC", kafka.topic(1), ENDPOINT, collector.url(),
@@ -98,9 +91,9 @@ class TraceIT {
         environment.put("TARGETS_FILE",
                 targets("{ name: a, host: 127.0.0.1, port: 1 }, { name: b, host: 127.0.0.1, port: 1 }"));
         environment.put("HEARTBEAT_MODE", "subscriber");
-        open(Program.start(folder, environment)).untilReady();
+        open.with(Program.start(folder, environment)).untilReady();
         environment.put("HEARTBEAT_MODE", "publisher");
-        open(Program.start(folder, environment));
+        open.with(Program.start(folder, environment));
         Told process = collector.until("both records in one span", told -> told.name().startsWith("process ")
                 && Long.valueOf(2).equals(told.attribute("messaging.batch.message_count")));
         Told publish = collector.parent(process);
@@ -114,7 +107,7 @@ class TraceIT {
     /** Others' settings of OpenTelemetry, which clusters give to everybody, are none of our business. */
     @Test
     void withoutACollectorNoMessageHasAHeaderAndNobodySpeaksOfTraces() throws Exception {
-        Zone zone = open(Zone.of(RabbitServer.shared(), folder)).with("PUBLISH_INTERVAL", "500ms").declare()
+        Zone zone = open.with(Zone.of(RabbitServer.shared(), folder)).with("PUBLISH_INTERVAL", "500ms").declare()
                 .with("OTEL_TRACES_EXPORTER", "zipkin").with("OTEL_PROPAGATORS", "b3").with("OTEL_METRICS_EXPORTER", "otlp")
                 .with("OTEL_SDK_DISABLED", "false");
         Program publisher = zone.publisher("heartbeat: { hosts: [ { name: shut, host: 127.0.0.1, port: 1 } ] }").untilReady();
@@ -129,15 +122,15 @@ class TraceIT {
     @Test
     void aCollectorThatIsAwayIsOneLineAndNothingWaitsForIt() throws Exception {
         int port = Ports.free();
-        Door door = open(Door.open());
-        Program program = open(Program.start(folder, Map.of(ENDPOINT, "http://127.0.0.1:" + port, "OTEL_PROPAGATORS", "b3",
+        Door door = open.with(Door.open());
+        Program program = open.with(Program.start(folder, Map.of(ENDPOINT, "http://127.0.0.1:" + port, "OTEL_PROPAGATORS", "b3",
                 "QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "200ms", "TARGETS_FILE",
                 targets("{ name: door, host: 127.0.0.1, port: " + door.port() + ", interval: 200ms }"))));
         program.untilLog("traces are not taken by http://127.0.0.1:" + port);
         program.untilHealth("host", "door", "UP");
         door.shut();
         program.untilHealth("host", "door", "DOWN");
-        Collector collector = open(Collector.openAt(port));
+        Collector collector = open.with(Collector.openAt(port));
         Told commit = collector.until("a whole way", told -> collector.way(told)
                 .equals(List.of("round", "publish heartbeats", "process heartbeats", "commit")));
         assertThat(collector.parent(commit).attribute("messaging.system")).isEqualTo("memory");

@@ -115,6 +115,20 @@ public final class Program implements AutoCloseable {
         return process.pid();
     }
 
+    /** CPU time that it took so far, in seconds. */
+    public double cpuSeconds() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
+    }
+
+    /** What the kernel says of its memory: {@code VmRSS} now, {@code VmHWM} at most; where there is a /proc. */
+    public String memory(String what) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+            return lines.filter(line -> line.startsWith(what)).findFirst().orElse(what + " unknown").replaceAll("\\s+", " ");
+        } catch (IOException e) {
+            return what + " unknown";
+        }
+    }
+
     public int port() {
         return port;
     }
