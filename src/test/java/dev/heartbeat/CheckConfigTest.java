@@ -25,7 +25,7 @@ class CheckConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "targets.yaml, 5 targets", "all-keys.yaml, 9 targets", "publisher_config.json, 9 targets",
+    @CsvSource({ "targets.yaml, 5 targets", "all-keys.yaml, 10 targets", "publisher_config.json, 9 targets",
             "hosts.txt, 2 targets",
             "healthcheck.yaml, 2 targets", "healthcheck.yaml, sites into healthcheck-replica" })
     void everyExampleIsKnownByWhatStandsInIt(String example, String words) throws IOException {

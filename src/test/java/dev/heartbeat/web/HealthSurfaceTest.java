@@ -143,7 +143,7 @@ class HealthSurfaceTest {
     void everyCheckIsInBothSurfacesAndWhatHasNotBegunIsNotReady() {
         JsonNode checks = api.json(WellKnown.READINESS).path("checks");
         assertThat(checks.fieldNames()).toIterable().containsExactlyInAnyOrder("ready", "reactive", "started", "begun", "store",
-                "sources", "publishing");
+                "sources", "publishing", "targets");
         assertThat(checks.path("begun").toString()).isEqualTo("{\"status\":true,\"mode\":\"standalone\"}");
         assertThat(checks.path("sources").path("known").isIntegralNumber()).isTrue();
         Played.started = () -> HealthCheckResponse.down("started");
