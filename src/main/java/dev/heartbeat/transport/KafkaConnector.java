@@ -12,32 +12,21 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 
-import dev.heartbeat.model.Route;
-import dev.heartbeat.model.RowLayout;
-import io.smallrye.reactive.messaging.connector.InboundConnector;
 import io.smallrye.reactive.messaging.connector.OutboundConnector;
 
-/** What connects the channels to Kafka? ADR 0012 says why it is our own. Further routes are opened by {@link KafkaRoutes}. */
+/** What connects the outgoing channel to Kafka? ADR 0012 says why it is our own. What is read comes by {@link KafkaRoutes}. */
 @ApplicationScoped
 @Connector(KafkaConnector.NAME)
-public class KafkaConnector implements InboundConnector, OutboundConnector {
+public class KafkaConnector implements OutboundConnector {
     public static final String NAME = "heartbeat-kafka";
 
     private final KafkaCluster cluster;
-    private final KafkaRoutes routes;
     private final Links links;
     private final List<KafkaOutbound> outbounds = new CopyOnWriteArrayList<>();
 
-    public KafkaConnector(KafkaCluster cluster, KafkaRoutes routes, Links links) {
+    public KafkaConnector(KafkaCluster cluster, Links links) {
         this.cluster = cluster;
-        this.routes = routes;
         this.links = links;
-    }
-
-    @Override
-    public Flow.Publisher<? extends Message<?>> getPublisher(Config channel) {
-        KafkaConfig config = cluster.config();
-        return routes.open(new Route(config.topic(), config.groupId(), null, null, RowLayout.HEARTBEAT, true));
     }
 
     @Override

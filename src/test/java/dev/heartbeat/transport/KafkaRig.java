@@ -65,7 +65,7 @@ final class KafkaRig implements AutoCloseable {
         if (connector == null) {
             cluster = new KafkaCluster(config());
             routes = new KafkaRoutes(cluster, links);
-            connector = new KafkaConnector(cluster, routes, links);
+            connector = new KafkaConnector(cluster, links);
         }
         return connector;
     }
@@ -88,18 +88,15 @@ final class KafkaRig implements AutoCloseable {
         return sender;
     }
 
-    /** The incoming side, as the framework would drive it, with that much demand. */
-    @SuppressWarnings("unchecked")
+    /** The route of the settings, with that much demand. */
     Receiver receiver(long demand) {
-        Receiver receiver = new Receiver(demand);
-        ((Flow.Publisher<Message<byte[]>>) connector().getPublisher(ConfigProvider.getConfig())).subscribe(receiver);
-        return receiver;
+        return receiver(config().groupId(), true, demand);
     }
 
     /** A further route on the same topic. */
     Receiver receiver(String ofGroup, boolean states, long demand) {
         Receiver receiver = new Receiver(demand);
-        routes().open(new Route(topic, ofGroup, null, "t", RowLayout.HEARTBEAT, states)).subscribe(receiver);
+        routes().open(new Route(config().topic(), ofGroup, null, "t", RowLayout.HEARTBEAT, states)).subscribe(receiver);
         return receiver;
     }
 
