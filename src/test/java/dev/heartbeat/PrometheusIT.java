@@ -75,7 +75,7 @@ class PrometheusIT {
         assertThat(publisher.status("/q/metrics")).isEqualTo(401);
         assertThat(publisher.status("/q/metrics", USER, "wrong")).isEqualTo(401);
 
-        Scrape of = untilServed(publisher, TABLE.served("P", "queues", "RabbitMQ", "WEB_USER"));
+        Scrape of = untilServed(publisher, TABLE.served("P", "queues", "RabbitMQ", "targets file", "WEB_USER"));
         assertThat(of.value("heartbeat_info", "mode", "publisher", "transport", "rabbitmq")).isEqualTo(1);
         assertThat(of.value("heartbeat_link_up", "side", "out")).isEqualTo(1);
         assertThat(of.value("heartbeat_logins_refused_total")).isEqualTo(1);
@@ -130,8 +130,9 @@ class PrometheusIT {
                 "ALERT_SLACK_URL", open.with(Hook.open()).url(), "WEB_USER", USER, "WEB_PASSWORD", PASSWORD, "METRICS_TARGETS",
                 "2"));
         Program program = open.with(Program.start(folder, environment));
-        Scrape all = untilServed(program, without(TABLE.served("A", "queues", "memory", "PostgreSQL", "alerts", "WEB_USER"),
-                "heartbeat_target_health"));
+        Scrape all = untilServed(program,
+                without(TABLE.served("A", "queues", "memory", "PostgreSQL", "alerts", "targets file", "WEB_USER"),
+                        "heartbeat_target_health"));
         assertThat(all.value("heartbeat_targets_unlisted")).isEqualTo(3);
         assertThat(all.value("heartbeat_targets", "health", "DOWN")).isEqualTo(3);
         assertThat(all.value("heartbeat_link_up")).isEqualTo(2);
