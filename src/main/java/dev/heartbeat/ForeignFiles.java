@@ -52,7 +52,7 @@ final class ForeignFiles {
     /** Its websites once more; its broker counts at a start only. */
     private static TargetsFile.Read websites(String path, byte[] bytes, Map<String, String> environment,
             KpFile.Producer first) {
-        KpFile.Read<KpFile.Producer> read = KpFile.producer(path, bytes, environment::get);
+        KpFile.Read<KpFile.Producer> read = KpFile.producer(path, bytes, References.in(environment));
         KpFile.Producer said = read.content();
         List<Fault> warnings = new ArrayList<>(read.warnings());
         if (said != null && !said.link().equals(first.link())) {

@@ -1,9 +1,14 @@
 package dev.heartbeat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.heartbeat.Settings.Setting;
 
@@ -21,15 +26,35 @@ final class Misspelt {
 
     /** Each with a word about it. */
     static Map<String, String> in(Map<String, String> environment) {
+        return in(environment, null);
+    }
+
+    /** Likewise, but for those that this file asks for by name; null for no file. */
+    static Map<String, String> in(Map<String, String> environment, String file) {
+        String text = text(file);
         List<String> known = Settings.all().stream().map(Setting::variable).toList();
         Map<String, String> misspelt = new TreeMap<>();
         environment.forEach((name, value) -> {
             if (OURS.stream().anyMatch(name::startsWith) && !known.contains(name) && !Settings.isSecretFile(name)
-                    && !Aliases.isAlias(name) && !isServiceLink(name, value)) {
+                    && !Aliases.isAlias(name) && !isServiceLink(name, value) && !isAskedFor(name, text)) {
                 misspelt.put(name, "is no setting of heartbeat");
             }
         });
         return misspelt;
+    }
+
+    private static boolean isAskedFor(String name, String text) {
+        return Stream.of(name, name.replaceFirst(Settings.IN_FILE + "$", ""))
+                .anyMatch(asked -> text.contains("${" + asked + "}") || text.contains("${" + asked + ":"));
+    }
+
+    /** Whoever reads the file for what it says tells why it can not be read. */
+    private static String text(String file) {
+        try {
+            return file == null || !Files.isRegularFile(Path.of(file)) ? "" : Files.readString(Path.of(file));
+        } catch (IOException | InvalidPathException e) {
+            return "";
+        }
     }
 
     /** Whether Kubernetes set the variable, and nobody who meant us. */

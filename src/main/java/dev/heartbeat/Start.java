@@ -101,7 +101,7 @@ record Start(Choice choice, String from, Targets targets, int port, List<Route> 
             throw new FaultsException(faults, notes);
         }
         notes.addAll(choice.notes(environment));
-        notes(choice.mode(), environment, notes);
+        notes(choice.mode(), environment, order.foreign().from() != null ? order.foreign().from() : read.from(), notes);
         choice.tell(properties);
         LogLevel.tell(environment, properties);
         LogFormat.tell(environment, choice.mode(), properties);
@@ -192,8 +192,8 @@ record Start(Choice choice, String from, Targets targets, int port, List<Route> 
         }
     }
 
-    private static void notes(Mode mode, Map<String, String> environment, List<String> notes) {
-        Misspelt.in(environment).forEach((variable, words) -> notes.add(variable + " " + words));
+    private static void notes(Mode mode, Map<String, String> environment, String file, List<String> notes) {
+        Misspelt.in(environment, file).forEach((variable, words) -> notes.add(variable + " " + words));
         boolean tls = "true".equalsIgnoreCase(environment.getOrDefault("RABBITMQ_TLS", "").strip());
         String management = environment.getOrDefault("RABBITMQ_MANAGEMENT_PORT", "").strip();
         if (mode == Mode.PUBLISHER && !tls && management.equals(String.valueOf(MANAGEMENT_TLS))) {

@@ -129,6 +129,14 @@ class SettingsTest {
         assertThat(Misspelt.in(Map.of("PUBLISH_INTERVALL", "5", "PATH", "/bin"))).containsOnlyKeys("PUBLISH_INTERVALL");
     }
 
+    @Test
+    void whatTheFileAsksForIsNoTypingMistake(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("config.yaml"),
+                "- !ENV ${KAFKA_BOOTSTRAP_SERVER}\n- !ENV a ${DB_URI:none}");
+        assertThat(Misspelt.in(Map.of("KAFKA_BOOTSTRAP_SERVER", "k:9092", "DB_URI_FILE", "/x", "KAFKA_BOOTSTRAP", "y"),
+                file.toString())).containsOnlyKeys("KAFKA_BOOTSTRAP");
+    }
+
     @ParameterizedTest
     @MethodSource("all")
     void theReadmeTellsEverySettingWithItsDefault(Setting setting) throws IOException {
