@@ -310,7 +310,8 @@ public final class Program implements AutoCloseable {
      * into 0.
      */
     public int stop() {
-        process.destroy();
+        // Not by the process itself, which would close its output, and with it what it says last.
+        process.toHandle().destroy();
         return exitCode();
     }
 
