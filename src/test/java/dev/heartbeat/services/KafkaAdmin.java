@@ -3,6 +3,7 @@ package dev.heartbeat.services;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -129,7 +131,10 @@ public final class KafkaAdmin implements AutoCloseable {
     /** Returns once the broker has all of them. */
     public synchronized void produce(List<ProducerRecord<String, byte[]>> records) {
         if (producer == null) {
-            producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+            Map<String, Object> inOrder = new HashMap<>(settings);
+            // A new topic's first request may find nobody, its second somebody: KAFKA-15591.
+            inOrder.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+            producer = new KafkaProducer<>(inOrder, new StringSerializer(), new ByteArraySerializer());
         }
         try {
             for (Future<?> sent : records.stream().map(producer::send).toList()) {

@@ -37,6 +37,19 @@ class KafkaOutboundTest {
         assertThat(rig.server.admin().describe(rig.topic).partitions()).hasSize(3);
     }
 
+    /** Its broker refuses what comes before it is ready, and must not take what comes after that for the beginning. */
+    @Test
+    void aTopicThatIsNewTakesAllOfAMessageInOrder() {
+        Rig.Sender sender = rig.with("partitions", 8).with("compression", "none").linked();
+        for (int i = 0; i < 20; i++) {
+            String fresh = KafkaServer.name();
+            KafkaRig.send(sender, "message-" + i, IntStream.range(0, 2000)
+                    .mapToObj(number -> new LogRecord(fresh, "key-" + number, Rig.body(number, 1000)))
+                    .toArray(LogRecord[]::new))
+                    .join();
+        }
+    }
+
     @Test
     void aRecordGoesToTheTopicThatItNames() {
         String other = KafkaServer.name();
