@@ -58,9 +58,10 @@ final class Inquiry<T> {
             return Uni.createFrom().failure(new OverdueException("no answer within " + Durations.words(limit) + ": asked at "
                     + call.at.truncatedTo(ChronoUnit.SECONDS) + ", it hangs"));
         }
-        // A copy, because who gives up must not take the answer from the others.
+        // A copy, because who gives up must not take the answer from the others. The timer counts whole milliseconds: rounded
+        // up, so that who is called overdue is.
         return Uni.createFrom().completionStage(call.answer::copy)
-                .ifNoItem().after(left)
+                .ifNoItem().after(Duration.ofMillis(left.toMillis() + 1))
                 .failWith(() -> new OverdueException("no answer within " + Durations.words(limit)));
     }
 
