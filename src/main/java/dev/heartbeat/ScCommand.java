@@ -164,6 +164,7 @@ record ScCommand(String name, Mode mode) implements Asking {
     private static List<String> notes(Map<String, String> said) {
         List<String> given = SSL.stream().filter(said::containsKey).toList();
         return given.isEmpty() || given.size() == SSL.size() ? List.of()
-                : List.of(String.join(" and ", given) + " alone mean no TLS: it takes all of " + String.join(", ", SSL));
+                : List.of(String.join(" and ", given) + (given.size() == 1 ? " alone means" : " alone mean")
+                        + " no TLS: it takes all of " + String.join(", ", SSL));
     }
 }

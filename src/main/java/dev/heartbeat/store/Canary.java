@@ -15,14 +15,14 @@ import dev.heartbeat.model.Printable;
 import dev.heartbeat.model.Target;
 import io.smallrye.mutiny.Uni;
 
-/** Do rows really arrive? A row of its own goes the way of all rows, and is read back. */
+/** Do rows really arrive? A row of its own goes the way of all rows, is read back, and is taken away. */
 public final class Canary {
     /** The source of its rows in our own table. */
     public static final String SOURCE = "heartbeat-canary";
     /** The address of its rows in every table. */
     public static final String ADDRESS = "heartbeat://canary";
     private static final Logger LOG = Logger.getLogger(Canary.class);
-    /** Long enough for the canary of another process to find its own. */
+    /** What a process that died left behind goes then: long after the canary of another process has found its own. */
     private static final Duration KEPT = Duration.ofMinutes(10);
 
     private final String table;
@@ -73,10 +73,12 @@ public final class Canary {
         return failure;
     }
 
-    /** The latency is the instant: it tells the row also where a table has no time. */
     static HistoryRow row(Instant now) {
-        Duration sinceEpoch = Duration.ofMillis(now.toEpochMilli());
         return new HistoryRow(SOURCE, new Observation(new Target(Kind.WEBSITE, ADDRESS), Outcome.UP,
-                Instant.ofEpochMilli(now.toEpochMilli()), sinceEpoch, null, new Asked(ADDRESS, null)), now, null);
+                Instant.ofEpochMilli(now.toEpochMilli()), null, null, new Asked(ADDRESS, null)), now, null);
+    }
+
+    static boolean isIts(HistoryRow row) {
+        return row.source().equals(SOURCE);
     }
 }

@@ -84,8 +84,10 @@ final class TableHealthcheck implements TableLayout {
 
     @Override
     public Uni<Void> forget(HistoryRow canary, Duration age) {
-        return link.ask("delete from " + table.quoted() + " where url_digest = $1 and measurement_time < $2",
-                TableName.digest(uri(canary)), TableColumn.utc(canary.observation().at().minus(age)).toLocalDateTime())
+        return link.ask("delete from " + table.quoted() + " where url_digest = $1"
+                + " and (measurement_time = $2 or measurement_time < $3)",
+                TableName.digest(uri(canary)), TableColumn.utc(canary.observation().at()).toLocalDateTime(),
+                TableColumn.utc(canary.observation().at().minus(age)).toLocalDateTime())
                 .replaceWithVoid();
     }
 

@@ -134,9 +134,11 @@ final class TableHeartbeat implements TableLayout {
 
     @Override
     public Uni<Void> forget(HistoryRow canary, Duration age) {
-        return link.ask("delete from " + table.quoted() + " where source = $1 and kind = $2 and name = $3 and observed_at < $4",
+        return link.ask("delete from " + table.quoted() + " where source = $1 and kind = $2 and name = $3"
+                + " and (observed_at = $4 or observed_at < $5)",
                 canary.source(), canary.observation().target().kind().word(), canary.observation().target().name(),
-                TableColumn.utc(canary.observation().at().minus(age))).replaceWithVoid();
+                TableColumn.utc(canary.observation().at()), TableColumn.utc(canary.observation().at().minus(age)))
+                .replaceWithVoid();
     }
 
     private static Outcome outcome(HistoryRow row) {

@@ -72,7 +72,7 @@ final class TableHours {
 
     /** What the canary says is not counted. */
     Tuple addTo(Tuple values, List<HistoryRow> rows, String writer, long batch) {
-        OffsetDateTime[] hours = rows.stream().filter(row -> !row.source().equals(Canary.SOURCE))
+        OffsetDateTime[] hours = rows.stream().filter(row -> !Canary.isIts(row))
                 .map(row -> utc(row.observation().at().truncatedTo(HOURS))).distinct().sorted().toArray(OffsetDateTime[]::new);
         return values.addValue(hours).addValue(writer).addValue(batch);
     }

@@ -47,7 +47,9 @@ final class TableKeyless implements TableLayout {
     }
 
     private String definition() {
-        return "create table if not exists " + table.quoted() + " (" + shape.whole().definition() + ")";
+        return "create table if not exists " + table.quoted() + " (" + shape.whole().definition()
+                + "); create index if not exists " + table.with("_canary").quoted() + " on " + table.quoted() + " ("
+                + shape.address() + ")" + canaries();
     }
 
     /** Which columns a table of others has. */
@@ -104,15 +106,25 @@ final class TableKeyless implements TableLayout {
     /** To the tenth of a second: nobody knows how exact a column of others is. */
     @Override
     public Uni<Boolean> holds(HistoryRow canary) {
-        return link.ask("select 1 from " + table.quoted() + " where " + shape.address() + " = $1 and abs(" + shape.time()
-                + "::numeric - $2::numeric) < 0.1", Canary.ADDRESS, seconds(canary.observation().at()))
+        return link.ask("select 1 from " + table.quoted() + canaries() + " and " + isAbout("$1"),
+                seconds(canary.observation().at()))
                 .map(rows -> rows.size() > 0);
     }
 
     @Override
     public Uni<Void> forget(HistoryRow canary, Duration age) {
-        return link.ask("delete from " + table.quoted() + " where " + shape.address() + " = $1 and " + shape.time()
-                + "::numeric < $2::numeric", Canary.ADDRESS, seconds(canary.observation().at().minus(age))).replaceWithVoid();
+        return link.ask("delete from " + table.quoted() + canaries() + " and (" + isAbout("$1") + " or " + shape.time()
+                + "::numeric < $2::numeric)", seconds(canary.observation().at()),
+                seconds(canary.observation().at().minus(age))).replaceWithVoid();
+    }
+
+    /** In words that an index of these rows only understands: without one all rows of a large table would be read. */
+    private String canaries() {
+        return " where " + shape.address() + " = '" + Canary.ADDRESS + "'";
+    }
+
+    private String isAbout(String second) {
+        return "abs(" + shape.time() + "::numeric - " + second + "::numeric) < 0.1";
     }
 
     private static Numeric seconds(Instant instant) {

@@ -40,6 +40,6 @@ interface TableLayout {
     /** Whether that row, which the canary wrote, can be read. */
     Uni<Boolean> holds(HistoryRow canary);
 
-    /** Deletes the canary's rows that are older than that. */
+    /** Deletes that row of the canary, and all of them that are so much older. */
     Uni<Void> forget(HistoryRow canary, Duration age);
 }

@@ -57,7 +57,7 @@ final class TablePositions {
 
     /** Says so once: a table without a key and a log without positions can not tell a repeat. */
     void expect(List<HistoryRow> rows) {
-        if (isKept && rows.stream().anyMatch(row -> row.position() == null && !row.source().equals(Canary.SOURCE))) {
+        if (isKept && rows.stream().anyMatch(row -> row.position() == null && !Canary.isIts(row))) {
             tell("its observations come from where records have no positions");
         }
     }

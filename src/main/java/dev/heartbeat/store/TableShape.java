@@ -28,10 +28,14 @@ record TableShape(String name, List<TableColumn<?>> theirs, List<TableColumn<?>>
             TableColumn.text("pattern", "text", TableShape::pattern),
             TableColumn.bool("is_pattern_found", "boolean", TableShape::match)), List.of(), "timestamp");
 
-    /** The Host Checker's, whose latency is in seconds; it has no time, so the canary's latency is its instant. */
+    /**
+     * The Host Checker's, whose latency is in seconds; it has no time, so the canary's latency is its instant, as long as it is
+     * there.
+     */
     static final TableShape HOST_METRICS = new TableShape("host-metrics", List.of(
             TableColumn.number("status_code", "smallint", TableShape::status),
-            TableColumn.decimal("latency", "numeric", 6, row -> micros(row.observation().latency())),
+            TableColumn.decimal("latency", "numeric", 6,
+                    row -> micros(Canary.isIts(row) ? sinceEpoch(row) : row.observation().latency())),
             TableColumn.text("address", "text", row -> row.observation().address()),
             TableColumn.bool("is_valid", "boolean", TableShape::isValid)),
             List.of(
