@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.heartbeat.services.Door;
+import dev.heartbeat.services.KafkaServer;
 import dev.heartbeat.services.Ports;
 import dev.heartbeat.services.Program;
 
@@ -56,6 +57,28 @@ class StandaloneIT {
             assertThat(ready.path("checks").findValuesAsText("name")).doesNotContain("broker");
             assertThat(program.status("/q/health/live")).isEqualTo(200);
             assertThat(program.status("/q/health/started")).isEqualTo(200);
+        }
+    }
+
+    /** Both roles in one process, with a log between them that others may read. */
+    @Test
+    void goesOverKafkaWhereItIsTold() throws IOException {
+        KafkaServer kafka = KafkaServer.shared();
+        String topic = KafkaServer.name();
+        try (Door door = Door.open()) {
+            Path file = Files.writeString(folder.resolve("targets.yaml"),
+                    "heartbeat: { hosts: [ { name: door, host: 127.0.0.1, port: " + door.port() + ", interval: 500ms } ] }");
+            try (Program program = Program.start(folder, Map.of("HEARTBEAT_TRANSPORT", "kafka", "KAFKA_BOOTSTRAP_SERVERS",
+                    kafka.address(), "KAFKA_TOPIC", topic, "TARGETS_FILE", file.toString()))) {
+                program.untilHealth("host", "door", "UP");
+                program.untilLog("standalone runs").untilReady();
+                assertThat(kafka.admin().records(topic)).extracting(record -> record.key())
+                        .contains("127.0.0.1:" + door.port());
+                door.shut();
+                program.untilHealth("host", "door", "DOWN");
+                assertThat(program.warnings()).isEmpty();
+                assertThat(program.interrupt()).isZero();
+            }
         }
     }
 

@@ -315,11 +315,21 @@ public final class Program implements AutoCloseable {
         return exitCode();
     }
 
+    /** Ctrl-C: SIGINT; answers the exit code once it has ended. */
+    public int interrupt() {
+        signal("INT");
+        return exitCode();
+    }
+
     /** SIGHUP. */
     public void hangUp() {
+        signal("HUP");
+    }
+
+    private void signal(String name) {
         try {
-            if (new ProcessBuilder("kill", "-HUP", String.valueOf(process.pid())).start().waitFor() != 0) {
-                throw new AssertionError("SIGHUP could not be sent");
+            if (new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor() != 0) {
+                throw new AssertionError("SIG" + name + " could not be sent");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
