@@ -55,12 +55,13 @@ class AlertIT {
     }
 
     private void untilAccepted(int count) {
-        Awaitility.await("accepted are " + count).atMost(Duration.ofSeconds(60))
+        Awaitility.await("accepted are " + count).atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(hook.accepted()).hasSizeGreaterThanOrEqualTo(count));
     }
 
     @Test
     void twoSubscribersTellEachPieceOfNewsOnceWithItsResolve() {
+        zone.with("ALERT_TIMEOUT", "15s");
         List<Program> subscribers = twoSubscribers();
         publisher();
         subscribers.get(1).untilHealth("host", "door", "UP");
@@ -101,6 +102,7 @@ class AlertIT {
 
     @Test
     void whatHappensWhileTheReceiverIsAwayIsToldWhenItIsBack() {
+        zone.with("ALERT_TIMEOUT", "15s");
         List<Program> subscribers = twoSubscribers();
         publisher();
         subscribers.get(1).untilHealth("host", "door", "UP");

@@ -44,6 +44,7 @@ class AlertReceiversIT {
     void open() {
         mail.setUser("ops@example.org", "ops@example.org", "x");
         mail.setUser("heartbeat", "heartbeat", PASSWORD);
+        mail.getSmtp().getServerSetup().setServerStartupTimeout(30_000);
         mail.start();
     }
 
@@ -117,9 +118,11 @@ class AlertReceiversIT {
             program.untilHealth("host", "door", "UP");
             door.shut();
             program.untilLog("mail ops@example.org takes no alerts: ");
-            Awaitility.await("the web hook was told").until(() -> hook.accepted().size() == 1);
+            Awaitility.await("the web hook was told").atMost(java.time.Duration.ofSeconds(60))
+                    .until(() -> hook.accepted().size() == 1);
             door.openAgain();
-            Awaitility.await("the web hook was told").until(() -> hook.accepted().size() == 2);
+            Awaitility.await("the web hook was told").atMost(java.time.Duration.ofSeconds(60))
+                    .until(() -> hook.accepted().size() == 2);
             assertThat(program.log("takes no alerts")).hasSize(1);
             List.of("s3cret", encoded("\0heartbeat\0wrong-s3cret"), encoded("wrong-s3cret"))
                     .forEach(secret -> assertThat(program.log(secret)).isEmpty());

@@ -71,6 +71,7 @@ class BadSitesIT {
     void eachIsARowWithItsReasonItsStatusAndItsLatency() throws Exception {
         Path targets = Files.writeString(folder.resolve("targets.yaml"), """
                 heartbeat:
+                  defaults: {timeout: 20s}
                   http:
                     - {name: good, url: "%s", expect: {body: well}}
                     - {name: gone, url: "http://127.0.0.1:1/"}

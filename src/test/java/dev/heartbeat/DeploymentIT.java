@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +140,7 @@ class DeploymentIT {
     /** One round a minute: what it found, the first has found. */
     @Test
     void everythingIsOkFromEndToEnd() throws Exception {
-        Awaitility.await("the broker's statistics know the consumers").until(() -> broker.admin()
+        Awaitility.await("the broker's statistics know the consumers").atMost(Duration.ofSeconds(60)).until(() -> broker.admin()
                 .get("consumers/" + VHOST).size() == CONSUMERS.size());
         try (Program subscriber = subscriber(certificates.authority());
                 Program publisher = publisher(certificates.authority())) {
@@ -150,7 +151,7 @@ class DeploymentIT {
                     "service:sda-mapper:ok", "service:sda-intercept:ok", "queue:inbox:ok", "queue:verified:ok",
                     "queue:completed:ok", "queue:error:ok", "queue:ingest:ok", "queue:archived:ok", "queue:accessionIDs:ok",
                     "queue:mappings:ok", "queue:files:ok");
-            assertThat(publisher.untilReady().log("WARN")).filteredOn(line -> !line.contains("HEARTBEAT_MODE")).isEmpty();
+            assertThat(publisher.untilReady().warnings()).filteredOn(line -> !line.contains("HEARTBEAT_MODE")).isEmpty();
             assertThat(subscriber.untilReady().warnings()).isEmpty();
             assertThat(publisher.stop()).isZero();
             assertThat(subscriber.stop()).isZero();

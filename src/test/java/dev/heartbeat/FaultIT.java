@@ -147,7 +147,7 @@ class FaultIT {
 
     @Test
     void twoSubscribersAnnounceEachTransitionOnceAndAgreeInTheEnd() throws Exception {
-        zone.with("STALE_AFTER", "15s");
+        zone.with("STALE_AFTER", "30s");
         List<Program> both = List.of(zone.subscriber().untilReady(), zone.subscriber().untilReady());
         try (Load load = Load.start(zone, 2, SEED)) {
             load.more(SOME);

@@ -90,7 +90,8 @@ class HealthcheckIT {
         database.until("select * from healthcheck");
         first.kill();
         int said = kafka.admin().records(topic).size();
-        Awaitility.await("something is said while nobody hears").until(() -> kafka.admin().records(topic).size() > said + 4);
+        Awaitility.await("something is said while nobody hears").atMost(Duration.ofSeconds(60))
+                .until(() -> kafka.admin().records(topic).size() > said + 4);
         program("--consumer", "-c", file.toString());
         database.until("select * from healthcheck offset " + (said + 4));
         producer.stop();

@@ -3,6 +3,7 @@ package dev.heartbeat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -72,14 +73,15 @@ class HistoryIT {
         Instant away = Instant.now();
         subscriber.untilLog("the history does not take what is heard");
         subscriber.untilNotReady("history", "table heartbeat");
-        Awaitility.await("it waits in the queue").until(() -> zone.unsettled() > 4);
+        Awaitility.await("it waits in the queue").atMost(Duration.ofSeconds(60))
+                .until(() -> zone.unsettled() > 4 && Instant.now().isAfter(away.plusSeconds(4)));
         Instant back = Instant.now();
         postgres.startAgain();
         subscriber.untilLog("the history takes what is heard again");
         List<Map<String, Object>> meanwhile = database.until(DOWN + " and observed_at > '" + away.plusSeconds(1)
                 + "' and observed_at < '" + back + "'");
         assertThat(meanwhile).isNotEmpty();
-        Awaitility.await("all is acknowledged").until(() -> zone.unsettled() < 4);
+        Awaitility.await("all is acknowledged").atMost(Duration.ofSeconds(60)).until(() -> zone.unsettled() < 4);
         subscriber.untilReady();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,10 +56,11 @@ class LogFaultIT {
         }
         say();
         for (String table : List.of("one", "two")) {
-            database.until("select * from " + table + " where uri not like 'heartbeat:%'", said);
+            String rows = "select * from " + table + " where uri not like 'heartbeat:%'";
+            Awaitility.await(rows).atMost(Duration.ofMinutes(3)).until(() -> database.rows(rows).size() == said);
         }
         for (String group : List.of("readers", "readers.two")) {
-            Awaitility.await("all is committed by " + group).untilAsserted(() -> assertThat(
+            Awaitility.await("all is committed by " + group).atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
                     kafka.admin().committed(group, topic).values().stream().mapToLong(Long::longValue).sum()).isEqualTo(said));
         }
     }
@@ -74,7 +76,7 @@ class LogFaultIT {
         first.stop();
         Files.writeString(file, Files.readString(file).replace("group_id: readers", "group_id: others"));
         subscriber();
-        Awaitility.await("all is read again").untilAsserted(() -> assertThat(
+        Awaitility.await("all is read again").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
                 kafka.admin().committed("others", topic).values().stream().mapToLong(Long::longValue).sum()).isEqualTo(said));
         assertThat(database.rows("select * from one where uri not like 'heartbeat:%' order by 1, 2")).isEqualTo(rows);
     }

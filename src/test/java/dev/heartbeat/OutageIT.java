@@ -31,7 +31,9 @@ import dev.heartbeat.services.Zone;
  * What happens while the broker or Redis is away, longer than silence may last? Nothing is lost, and nothing is news but news.
  */
 class OutageIT {
-    private static final Duration LIMIT = Duration.ofSeconds(4);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    /** At two a second, so many are said in more time than the limit allows. */
+    private static final int MORE_THAN_THE_LIMIT = 25;
     private static final String WIRETAP = "wiretap";
     private static RabbitServer broker;
     @TempDir
@@ -127,7 +129,7 @@ class OutageIT {
         publisher.untilHealth("host", "door", "DOWN");
         door.openAgain();
         Awaitility.await("more were said than silence may last").atMost(Duration.ofMinutes(1))
-                .until(() -> zone.channel().messageCount(WIRETAP) > before + 12);
+                .until(() -> zone.channel().messageCount(WIRETAP) > before + MORE_THAN_THE_LIMIT);
         assertThat(publisher.stop()).isZero();
         long said = zone.channel().messageCount(WIRETAP) - before;
         Awaitility.await("not one of them is acknowledged").atMost(Duration.ofSeconds(20))

@@ -147,7 +147,7 @@ class PipelineIT {
     void whatLeavesTheFileIsRetiredWhenThePublisherStartsAgain() throws Exception {
         try (Door door = Door.open()) {
             String host = "{\"host\": \"127.0.0.1\", \"port\": " + door.port() + ", \"name\": \"%s\"}";
-            Program subscriber = zone.with("PUBLISH_INTERVAL", "500ms").subscriber();
+            Program subscriber = zone.with("PUBLISH_INTERVAL", "500ms").with("STALE_AFTER", "2m").subscriber();
             Program publisher = zone.publisher("{\"heartbeat\": {\"hosts\": [" + host.formatted("stays") + ", "
                     + host.formatted("leaves") + "]}}");
             subscriber.untilHealth("host", "leaves", "UP");

@@ -106,10 +106,10 @@ class PrometheusIT {
 
         hook.answers(500);
         zone.redis().kill();
-        Scrape away = until(subscriber, now -> now.value("heartbeat_store_up") == 0);
+        Scrape away = until(subscriber, now -> Double.valueOf(0).equals(now.value("heartbeat_store_up")));
         assertThat(away.value("heartbeat_store_failures_total")).isPositive();
         zone.redis().startAgain();
-        until(subscriber, now -> now.value("heartbeat_store_up") == 1);
+        until(subscriber, now -> Double.valueOf(1).equals(now.value("heartbeat_store_up")));
         door.openAgain();
         until(subscriber, now -> isMore(now.value("heartbeat_alerts_failed_total"), 0));
     }

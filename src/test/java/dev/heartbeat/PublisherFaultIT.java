@@ -124,7 +124,8 @@ class PublisherFaultIT {
                     .mapToObj(i -> "{\"host\": \"127.0.0.1\", \"port\": 1, \"name\": \"host-" + i + "\"}")
                     .collect(Collectors.joining(",", "{\"heartbeat\": {\"hosts\": [", "]}}"));
             Program publisher = zone.publisher(targets, "PUBLISH_INTERVAL", "50ms", "RABBITMQ_PORT",
-                    String.valueOf(relay.port()), "RABBITMQ_FIRST_RETRY", "20ms", "RABBITMQ_LONGEST_RETRY", "40ms");
+                    String.valueOf(relay.port()), "RABBITMQ_FIRST_RETRY", "20ms", "RABBITMQ_LONGEST_RETRY", "40ms",
+                    "PUBLISH_BUFFER_COUNT", "100000", "PUBLISH_BUFFER_BYTES", "100000000");
             for (int i = 0; i < BREAKS; i++) {
                 publisher.untilReady();
                 clock.schedule(relay::cut, chance.nextInt(100), TimeUnit.MILLISECONDS).get();

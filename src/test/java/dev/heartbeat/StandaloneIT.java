@@ -43,7 +43,7 @@ class StandaloneIT {
         try (Program program = Program.start(folder, Map.of())) {
             program.untilHealth("host", "down-on-purpose", "DOWN");
             program.stop();
-            assertThat(program.log())
+            assertThat(program.ownLog())
                     .noneMatch(line -> line.contains("WARN") || line.contains("ERROR") || line.contains("\tat "));
         }
     }

@@ -86,8 +86,7 @@ class SwapIT {
         subscriber = waited ? zone.subscriber("REDIS_LAYOUT", "seed") : subscriber;
         Awaitility.await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(zone.keys().phKeys()).containsExactlyInAnyOrderEntriesOf(expected));
-        JsonNode status = subscriber.json("/api/status");
-        assertThat(Program.target(status, "publisher", "host", "sda-doa").path("health").asText()).isEqualTo("UP");
+        JsonNode status = subscriber.untilHealth("publisher", "host", "sda-doa", "UP");
         assertThat(Program.target(status, "publisher", "consumer", "sda-verify").path("reason").asText()).isEqualTo("UNSTATED");
         assertThat(status.path("targets")).hasSize(11);
     }

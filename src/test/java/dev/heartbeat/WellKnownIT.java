@@ -96,7 +96,7 @@ class WellKnownIT {
     @Test
     void whoSaysSoTellsNothingOfTheEnvironmentAndProbesNeedNoPassword() throws IOException {
         try (Program program = Program.start(folder,
-                Map.of("ENVIRON_ENABLED", "false", "WEB_USER", "ops", "WEB_PASSWORD", "s3cret", "HEALTH_TIMEOUT", "0.5"))) {
+                Map.of("ENVIRON_ENABLED", "false", "WEB_USER", "ops", "WEB_PASSWORD", "s3cret", "HEALTH_TIMEOUT", "10.5"))) {
             program.untilReady();
             assertThat(program.status(READINESS)).isEqualTo(200);
             assertThat(program.status(LIVELINESS)).isEqualTo(200);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.heartbeat.model.Outcome;
+import dev.heartbeat.services.Ports;
 
 /** What does a connect say in a process that has no file descriptor left? Runs as a process of its own. */
 final class FewFiles {
@@ -21,7 +22,7 @@ final class FewFiles {
         try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
             print(ask(connector, address));
-            print(ask(connector, new InetSocketAddress(address.getAddress(), Loopback.freePort("127.0.0.1"))));
+            print(ask(connector, new InetSocketAddress(address.getAddress(), Ports.free())));
             // A class can not be loaded any more once there are no files left.
             Failures.outcome(new IOException("Too many open files"));
             List<FileInputStream> hoard = new ArrayList<>();

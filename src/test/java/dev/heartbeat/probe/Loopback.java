@@ -35,13 +35,6 @@ final class Loopback implements Closeable {
         return (InetSocketAddress) listener.getLocalSocketAddress();
     }
 
-    /** A port on which nobody listens. */
-    static int freePort(String address) throws IOException {
-        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName(address))) {
-            return listener.getLocalPort();
-        }
-    }
-
     @Override
     public void close() throws IOException {
         for (Closeable socket : open) {

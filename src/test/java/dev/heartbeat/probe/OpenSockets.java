@@ -3,17 +3,25 @@ package dev.heartbeat.probe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How many sockets does this process have open? */
 final class OpenSockets {
+    private static final int INODE = 9;
+
     private OpenSockets() {
     }
 
-    static long count() {
+    /** How many of them are connected to that port, or trying. */
+    static long to(int port) {
+        Pattern there = Pattern.compile("\\s*\\d+: \\S+ \\S+:" + String.format("%04X", port) + " .*");
+        Set<String> sockets = Stream.of("tcp", "tcp6").flatMap(OpenSockets::lines).filter(there.asMatchPredicate())
+                .map(line -> "socket:[" + line.strip().split("\\s+")[INODE] + "]").collect(Collectors.toSet());
         try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
-            return descriptors.filter(OpenSockets::isSocket).count();
+            return descriptors.filter(descriptor -> sockets.contains(linked(descriptor))).count();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -33,11 +41,11 @@ final class OpenSockets {
         }
     }
 
-    private static boolean isSocket(Path descriptor) {
+    private static String linked(Path descriptor) {
         try {
-            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+            return Files.readSymbolicLink(descriptor).toString();
         } catch (IOException e) {
-            return false;
+            return "closed";
         }
     }
 }

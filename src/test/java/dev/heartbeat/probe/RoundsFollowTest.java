@@ -159,7 +159,7 @@ class RoundsFollowTest {
         passTenTicks();
 
         assertThat(asked("leaves")).hasSizeLessThanOrEqualTo(last);
-        assertThat(asked("stays")).hasSizeGreaterThan(5);
+        await().untilAsserted(() -> assertThat(asked("stays")).hasSizeGreaterThan(5));
     }
 
     @Test

@@ -33,37 +33,37 @@ class TcpConnectorTest {
     void thousandTimeoutsLeaveNoSocketOpen() throws IOException {
         InetSocketAddress hole = loopback.hole("127.0.0.1", 0);
         begin(hole, 1).forEach(Cancellable::cancel);
-        long before = OpenSockets.count();
+        long before = OpenSockets.to(hole.getPort());
 
         List<Cancellable> waiting = begin(hole, MANY);
-        await().until(() -> OpenSockets.count() >= before + MANY);
+        await().until(() -> OpenSockets.to(hole.getPort()) >= before + MANY);
         waiting.forEach(Cancellable::cancel);
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> OpenSockets.count() <= before);
+        await().atMost(Duration.ofSeconds(5)).until(() -> OpenSockets.to(hole.getPort()) <= before);
     }
 
     @Test
     void thousandAnswersLeaveNoSocketOpen() throws IOException {
         InetSocketAddress open = (InetSocketAddress) loopback.listener("127.0.0.1").getLocalSocketAddress();
         connector.connect(open).await().atMost(Duration.ofSeconds(5));
-        long before = OpenSockets.count();
+        long before = OpenSockets.to(open.getPort());
 
         List<Duration> latencies = Uni.join()
                 .all(IntStream.range(0, MANY).mapToObj(i -> connector.connect(open)).toList()).andFailFast()
                 .await().atMost(Duration.ofSeconds(10));
 
         assertThat(latencies).hasSize(MANY);
-        assertThat(OpenSockets.count()).isLessThanOrEqualTo(before);
+        assertThat(OpenSockets.to(open.getPort())).isLessThanOrEqualTo(before);
     }
 
     @Test
     void connectThatIsCancelledAtOnceAnswersNobodyAndHoldsNothing() throws IOException {
         InetSocketAddress hole = loopback.hole("127.0.0.1", 0);
-        long before = OpenSockets.count();
+        long before = OpenSockets.to(hole.getPort());
 
         begin(hole, MANY).forEach(Cancellable::cancel);
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> OpenSockets.count() <= before);
+        await().atMost(Duration.ofSeconds(5)).until(() -> OpenSockets.to(hole.getPort()) <= before);
     }
 
     @Test
@@ -81,13 +81,13 @@ class TcpConnectorTest {
     @Test
     void closedConnectorClosesWhatIsUnderWay() throws IOException {
         InetSocketAddress hole = loopback.hole("127.0.0.1", 0);
-        long before = OpenSockets.count();
+        long before = OpenSockets.to(hole.getPort());
         begin(hole, MANY);
-        await().until(() -> OpenSockets.count() >= before + MANY);
+        await().until(() -> OpenSockets.to(hole.getPort()) >= before + MANY);
 
         connector.close();
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> OpenSockets.count() <= before);
+        await().atMost(Duration.ofSeconds(5)).until(() -> OpenSockets.to(hole.getPort()) <= before);
     }
 
     @Test

@@ -29,6 +29,7 @@ import dev.heartbeat.model.Outcome;
 import dev.heartbeat.model.Pace;
 import dev.heartbeat.model.Reason;
 import dev.heartbeat.model.Target;
+import dev.heartbeat.services.Ports;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
@@ -62,11 +63,13 @@ class TcpProbeTest {
 
     @Test
     void acceptedConnectionIsUpWithTheTimeOfTheConnect() throws IOException {
-        Finding finding = ask(host("127.0.0.1", loopback.listener("127.0.0.1").getLocalPort()));
+        HostSpec listening = host("127.0.0.1", loopback.listener("127.0.0.1").getLocalPort());
+        long begin = System.nanoTime();
+        Finding finding = ask(listening);
 
         assertThat(finding.outcome()).isEqualTo(Outcome.UP);
         assertThat(finding.target()).isEqualTo(new Target(Kind.HOST, "name"));
-        assertThat(finding.latency()).isPositive().isLessThan(Duration.ofSeconds(1));
+        assertThat(finding.latency()).isPositive().isLessThan(Duration.ofNanos(System.nanoTime() - begin));
     }
 
     @Test
@@ -81,8 +84,8 @@ class TcpProbeTest {
     }
 
     @Test
-    void refusedConnectionIsUnreachable() throws IOException {
-        int port = Loopback.freePort("127.0.0.1");
+    void refusedConnectionIsUnreachable() {
+        int port = Ports.free();
 
         assertThat(ask(host("127.0.0.1", port)))
                 .isEqualTo(new Finding(new Target(Kind.HOST, "name"),
@@ -111,7 +114,7 @@ class TcpProbeTest {
     @Test
     void refusedIpv6AddressIsWrittenInBrackets() throws IOException {
         assumeThat(NetworkInterface.getByInetAddress(InetAddress.getByName("::1"))).as("::1 on this machine").isNotNull();
-        int port = Loopback.freePort("::1");
+        int port = Ports.free();
 
         assertThat(ask(host("::1", port)).outcome().detail()).isEqualTo("connection refused by [::1]:" + port);
     }
@@ -149,7 +152,7 @@ class TcpProbeTest {
                 .mapToObj(i -> new HostSpec("name" + i, "nowhere" + i + ".test", 80, Pace.DEFAULT)).toList();
 
         List<List<Finding>> findings = Uni.join().all(probe.checks(specs).stream().map(Check::ask).toList()).andFailFast()
-                .await().atMost(Duration.ofSeconds(5));
+                .await().atMost(Duration.ofSeconds(20));
 
         assertThat(findings).hasSize(1_000)
                 .allSatisfy(one -> assertThat(one.get(0).outcome().reason()).isEqualTo(Reason.UNRESOLVED));
@@ -167,14 +170,14 @@ class TcpProbeTest {
         int port = loopback.listener("127.0.0.3").getLocalPort();
         loopback.hole("127.0.0.2", port);
 
-        Finding finding = finding(host("many.test", port)).await().atMost(Duration.ofSeconds(2));
+        Finding finding = finding(host("many.test", port)).await().atMost(Duration.ofMillis(4_500));
 
         assertThat(finding.outcome()).isEqualTo(Outcome.UP);
     }
 
     @Test
-    void nameOfWhichAllAddressesRefuseNamesTheFirstOfThemInEveryRound() throws IOException {
-        int port = Loopback.freePort("127.0.0.2");
+    void nameOfWhichAllAddressesRefuseNamesTheFirstOfThemInEveryRound() {
+        int port = Ports.free();
 
         assertThat(ask(host("many.test", port)).outcome())
                 .isEqualTo(Outcome.down(Reason.UNREACHABLE, "connection refused by 127.0.0.2:" + port + " and 1 more"));
@@ -183,7 +186,7 @@ class TcpProbeTest {
     @Test
     void nameWithSeveralAddressesInTheFileIsTheWorstOfThem() throws IOException {
         int open = loopback.listener("127.0.0.1").getLocalPort();
-        int shut = Loopback.freePort("127.0.0.1");
+        int shut = Ports.free();
 
         List<Check> checks = probe.checks(List.of(host("127.0.0.1", open), host("127.0.0.1", shut), host("127.0.0.1", open)));
 

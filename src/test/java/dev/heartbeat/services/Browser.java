@@ -19,6 +19,7 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
@@ -178,6 +179,18 @@ public final class Browser implements AutoCloseable {
     @Override
     public void close() {
         driver.quit();
-        Folders.delete(profile);
+        forget();
+    }
+
+    /** Its children may write there for a while yet; what they leave behind in the folder of temporary files hurts nobody. */
+    private void forget() {
+        try {
+            Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+                Folders.delete(profile);
+                return true;
+            });
+        } catch (ConditionTimeoutException e) {
+            System.err.println(profile + " stays: " + e.getMessage());
+        }
     }
 }

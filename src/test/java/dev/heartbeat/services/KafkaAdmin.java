@@ -35,6 +35,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /** What would an operator see of a Kafka broker, and do to it? */
 public final class KafkaAdmin implements AutoCloseable {
@@ -80,6 +82,13 @@ public final class KafkaAdmin implements AutoCloseable {
 
     public void create(String topic, int partitions) {
         ask(open -> open.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty()))).all());
+        await("the broker has heard of " + topic).ignoreExceptions().until(() -> describe(topic).partitions().stream()
+                .noneMatch(partition -> partition.leader() == null || partition.leader().isEmpty()));
+    }
+
+    /** The controller answers before the broker has heard of what it made. */
+    private static ConditionFactory await(String what) {
+        return Awaitility.await(what).atMost(PATIENCE).pollDelay(Duration.ZERO);
     }
 
     public void delete(String topic) {
@@ -104,8 +113,11 @@ public final class KafkaAdmin implements AutoCloseable {
     }
 
     private void rule(String user, ResourceType type, String name, AclOperation operation, AclPermissionType permission) {
-        ask(open -> open.createAcls(List.of(new AclBinding(new ResourcePattern(type, name, PatternType.LITERAL),
-                new AccessControlEntry("User:" + user, "*", operation, permission)))).all());
+        AclBinding rule = new AclBinding(new ResourcePattern(type, name, PatternType.LITERAL),
+                new AccessControlEntry("User:" + user, "*", operation, permission));
+        ask(open -> open.createAcls(List.of(rule)).all());
+        await("the broker has heard of " + rule)
+                .until(() -> ask(open -> open.describeAcls(rule.toFilter()).values()).contains(rule));
     }
 
     /** How far the group is, by partition; only partitions where it has committed. */

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,7 +79,7 @@ public final class PostgresServer implements AutoCloseable {
     /** On the same port, with what it held. */
     public void startAgain() {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder().setPort(port).setDataDirectory(folder)
-                .setCleanDataDirectory(false).setRegisterShutdownHook(false);
+                .setCleanDataDirectory(false).setPGStartupWait(Duration.ofSeconds(90)).setRegisterShutdownHook(false);
         settings.forEach(builder::setServerConfig);
         try {
             postgres = builder.start();

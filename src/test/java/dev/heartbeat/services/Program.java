@@ -104,11 +104,11 @@ public final class Program implements AutoCloseable {
     }
 
     private void add(String line) {
-        log.add(line);
         Matcher address = ADDRESS.matcher(line);
         if (address.find()) {
             port = Integer.parseInt(address.group(1));
         }
+        log.add(line);
     }
 
     public long pid() {
@@ -147,9 +147,22 @@ public final class Program implements AutoCloseable {
         return log.stream().filter(line -> line.contains(text)).toList();
     }
 
-    /** What an operator would look into; not what a machine makes that is too busy to run its threads in time. */
+    /** All lines so far, but for what a machine makes that is too busy to run its threads in time, with its stack. */
+    public List<String> ownLog() {
+        List<String> own = new ArrayList<>();
+        boolean busy = false;
+        for (String line : log) {
+            busy = line.contains("has been blocked") || busy && (line.startsWith("\tat ") || line.contains("VertxException"));
+            if (!busy) {
+                own.add(line);
+            }
+        }
+        return own;
+    }
+
+    /** What an operator would look into. */
     public List<String> warnings() {
-        return log(" WARN ").stream().filter(line -> !line.contains("has been blocked")).toList();
+        return ownLog().stream().filter(line -> line.contains(" WARN ")).toList();
     }
 
     /** Waits for a line that holds the text. */

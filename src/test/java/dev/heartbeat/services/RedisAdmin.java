@@ -38,7 +38,7 @@ public final class RedisAdmin {
     /** The answer: a string, a number, a list of answers, or null. Waits for a server that loads its data after a restart. */
     public Object ask(String... command) {
         Object[] answer = new Object[1];
-        Awaitility.await("Redis has loaded its data").pollDelay(Duration.ZERO).until(() -> {
+        Awaitility.await("Redis has loaded its data").atMost(Duration.ofSeconds(60)).pollDelay(Duration.ZERO).until(() -> {
             answer[0] = once(command);
             return answer[0] != LOADING;
         });

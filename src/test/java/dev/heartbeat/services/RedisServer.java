@@ -76,7 +76,7 @@ public final class RedisServer implements AutoCloseable {
         try {
             Path log = folder.resolve("console.log");
             process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-            if (!Ports.await(process, Duration.ofSeconds(20), () -> Ports.answers(port))) {
+            if (!Ports.await(process, Duration.ofSeconds(60), () -> Ports.answers(port))) {
                 throw new IllegalStateException("redis-server did not start: " + Files.readString(log));
             }
         } catch (IOException e) {

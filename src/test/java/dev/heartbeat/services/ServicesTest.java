@@ -3,6 +3,7 @@ package dev.heartbeat.services;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,8 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.MessageProperties;
 
 class ServicesTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @Test
     void aBrokerKeepsWhatWasConfirmedWhenItIsKilled() throws Exception {
         try (RabbitServer server = RabbitServer.start(Certificates.create().server("dns:localhost"))) {
@@ -20,14 +23,14 @@ class ServicesTest {
             try (Connection connection = server.connect("a/b"); Channel channel = connection.createChannel()) {
                 channel.confirmSelect();
                 channel.basicPublish("", "q", MessageProperties.PERSISTENT_BASIC, new byte[] { 1 });
-                channel.waitForConfirmsOrDie(5000);
+                channel.waitForConfirmsOrDie(20_000);
             }
             server.restart();
             try (Connection connection = server.connect("a/b"); Channel channel = connection.createChannel()) {
                 assertThat(channel.messageCount("q")).isOne();
             }
-            await().untilAsserted(() -> assertThat(Ports.answers(server.tlsPort())).isTrue());
-            await().untilAsserted(() -> assertThat(Ports.answers(server.managementTlsPort())).isTrue());
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(Ports.answers(server.tlsPort())).isTrue());
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(Ports.answers(server.managementTlsPort())).isTrue());
         }
     }
 
@@ -37,8 +40,8 @@ class ServicesTest {
         try (RedisServer plain = RedisServer.start("--requirepass", "secret");
                 RedisServer tls = RedisServer.start(certificates.server("dns:localhost"))) {
             plain.restart();
-            await().untilAsserted(() -> assertThat(Ports.answers(plain.port())).isTrue());
-            await().untilAsserted(() -> assertThat(Ports.answers(tls.port())).isTrue());
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(Ports.answers(plain.port())).isTrue());
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(Ports.answers(tls.port())).isTrue());
         }
     }
 }

@@ -81,6 +81,8 @@ class RedisAddressTest {
     @Test
     void theDatabaseIsTheOneThatWasAskedFor() {
         Settings settings = Settings.of(RedisServer.shared()).inDatabase(7);
+        Stores.flush(RedisServer.shared(), 7);
+        Stores.flush(RedisServer.shared(), 8);
         get(store(settings).update("s", hear(new Beats("s").say(1, up(host("db"), 1)))));
         assertThat(one(get(store(settings).refresh())).source()).isEqualTo("s");
         assertThat(get(store(settings.inDatabase(8)).refresh())).isEmpty();

@@ -45,7 +45,8 @@ class RedisFaultsTest {
     private final RedisServer server = RedisServer.start();
     private final Settings settings = Settings.of(server);
     private final Redis redis = RedisFixture.client(settings);
-    private final RedisStore store = RedisFixture.store(settings, Duration.ofMillis(700));
+    private final RedisStore store = RedisFixture.store(settings);
+    private final RedisStore hasty = RedisFixture.store(settings, Duration.ofMillis(700));
     private final Beats beats = new Beats("s");
 
     @AfterEach
@@ -98,18 +99,22 @@ class RedisFaultsTest {
         get(store.start());
         get(store.update("s", hear(beats.say(1, up(DB, 1)))));
         Heard held = beats.say(2, down(DB, 2));
-        ask(redis, Command.CLIENT, "PAUSE", "1500", "ALL");
-        assertThatThrownBy(() -> get(store.update("s", hear(held)))).hasCauseInstanceOf(TimeoutException.class)
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> one(get(hasty.refresh())).version() == 1);
+        ask(redis, Command.CLIENT, "PAUSE", "3000", "ALL");
+        assertThatThrownBy(() -> get(hasty.update("s", hear(held)))).hasCauseInstanceOf(TimeoutException.class)
                 .hasMessageContaining("700 ms");
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> get(store.update("s", hear(held))).next().version() == 2);
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> get(hasty.update("s", hear(held))).next().version() == 2);
         assertThat(drain(store)).hasSize(1);
-        assertThat(one(store.known()).targets().get(DB).lastDown()).isNotNull();
+        assertThat(one(hasty.known()).targets().get(DB).lastDown()).isNotNull();
     }
 
     /** As a host that lost its power: the connection stays, and nothing ever comes back on it. */
     @Test
     void connectionsThatNeverAnswerAreGivenUp() throws IOException {
-        get(store.start());
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            get(hasty.start());
+            return true;
+        });
         server.kill();
         List<Socket> deaf = new CopyOnWriteArrayList<>();
         try (ServerSocket listener = new ServerSocket()) {
@@ -117,13 +122,13 @@ class RedisFaultsTest {
             listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
             CompletableFuture.runAsync(() -> acceptInto(deaf, listener));
             for (int i = 0; i < 10; i++) {
-                assertThatThrownBy(() -> get(store.ping())).isNotNull();
+                assertThatThrownBy(() -> get(hasty.ping())).isNotNull();
             }
         }
         assertThat(deaf).isNotEmpty();
         server.startAgain();
-        await().atMost(PATIENCE).ignoreExceptions()
-                .until(() -> get(store.update("s", hear(beats.say(1, up(DB, 1))))).next().version() == 1);
+        Heard first = beats.say(1, up(DB, 1));
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> get(hasty.update("s", hear(first))).next().version() == 1);
         for (Socket socket : deaf) {
             socket.close();
         }

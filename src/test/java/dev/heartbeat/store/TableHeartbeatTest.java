@@ -64,12 +64,17 @@ class TableHeartbeatTest {
                 new HistoryRow("p2", new Observation(new Target(Kind.QUEUE, "inbox"), Outcome.unknown(Reason.API_FAILED, "403"),
                         NOW, null, new Evidence(null, null, expiry)), NOW, null))));
 
-        assertThat(fixture.ask("select * from heartbeat order by source desc").stream().map(row -> row.values().toString()))
+        assertThat(fixture
+                .ask("select source, kind, name, address, host, root_domain, health, reason, detail, status_code, latency_us,"
+                        + " pattern, pattern_found, (certificate_expiry at time zone 'UTC')::text expiry,"
+                        + " (observed_at at time zone 'UTC')::text observed, (received_at at time zone 'UTC')::text received"
+                        + " from heartbeat order by source desc")
+                .stream().map(row -> row.values().toString()))
                 .containsExactly(
                         "[publisher, website, " + URL + ", " + URL + ", www.example.co.uk, example.co.uk, up, null, null, 200,"
                                 + " 2500000, a.c, true, null, 2026-11-21 12:34:56.789012, 2026-11-21 12:34:57.789012]",
                         "[p2, queue, inbox, inbox, null, null, unknown, API_FAILED, 403, null, null, null, null,"
-                                + " 2027-01-01 00:00:00.0, 2026-11-21 12:34:56.789012, 2026-11-21 12:34:56.789012]");
+                                + " 2027-01-01 00:00:00, 2026-11-21 12:34:56.789012, 2026-11-21 12:34:56.789012]");
     }
 
     @Test

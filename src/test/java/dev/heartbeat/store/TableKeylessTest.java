@@ -191,7 +191,7 @@ class TableKeylessTest {
         String writing = " from pg_stat_activity where application_name = 'heartbeat' and datname = current_database()"
                 + " and wait_event = 'PgSleep'";
         CompletableFuture<Void> write = table.write(records(0, 10)).subscribeAsCompletionStage();
-        await().until(() -> !fixture.ask("select 1" + writing).isEmpty());
+        await().atMost(Duration.ofSeconds(60)).until(() -> !fixture.ask("select 1" + writing).isEmpty());
 
         fixture.ask("select pg_terminate_backend(pid)" + writing);
 

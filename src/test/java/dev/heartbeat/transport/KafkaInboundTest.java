@@ -97,7 +97,8 @@ class KafkaInboundTest {
         Receiver receiver = rig.receiver(5);
         receiver.awaitCount(5);
         // As long as several of the limits that the group has for one who asks for nothing.
-        await().pollDelay(Duration.ofSeconds(6)).until(() -> rig.server.admin().members(rig.group) == 1);
+        await().atMost(Duration.ofSeconds(60)).pollDelay(Duration.ofSeconds(6))
+                .until(() -> rig.server.admin().members(rig.group) == 1);
         assertThat(receiver.messages).hasSize(5);
         assertThat(rig.committed()).isZero();
         receiver.acknowledging().request(10_000);
@@ -157,6 +158,7 @@ class KafkaInboundTest {
         stuck.acknowledging().request(1000);
         stuck.awaitCount(50);
         assertThat(stuck.numbers()).isEqualTo(first.numbers());
-        await().until(() -> rig.server.admin().committed(rig.group + ".slow", rig.topic).getOrDefault(0, 0L) == 50);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> rig.server.admin().committed(rig.group + ".slow", rig.topic).getOrDefault(0, 0L) == 50);
     }
 }

@@ -30,7 +30,7 @@ class ParkingTest {
             channel.confirmSelect();
             channel.queueDeclare(Rig.QUEUE, true, false, false, null);
             channel.basicPublish("", Rig.QUEUE, properties, body);
-            return channel.waitForConfirms(5000);
+            return channel.waitForConfirms(60_000);
         });
     }
 

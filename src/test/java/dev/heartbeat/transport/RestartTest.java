@@ -3,6 +3,7 @@ package dev.heartbeat.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -64,7 +65,8 @@ class RestartTest {
                 killer.start();
             }
             int number = sent;
-            rig.awaitUp(Links.Side.OUT);
+            await("the broker has restarted").atMost(Duration.ofMinutes(2)).pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(10)).until(() -> rig.links.status(Links.Side.OUT).up());
             try {
                 sender.send(Rig.body(number, 1000)).join();
                 confirmed.add(number);

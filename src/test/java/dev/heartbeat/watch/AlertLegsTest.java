@@ -30,9 +30,10 @@ class AlertLegsTest {
     @BeforeEach
     void open() {
         mail.setUser("heartbeat", "heartbeat", "sm7p-s3cret");
+        mail.getSmtp().getServerSetup().setServerStartupTimeout(30_000);
         mail.start();
         settings.putAll(Map.of("smtp.host", "127.0.0.1", "smtp.port", String.valueOf(mail.getSmtp().getPort()), "smtp.tls",
-                "none", "smtp.user", "heartbeat", "smtp.password", "sm7p-s3cret", "alert.timeout", "3S"));
+                "none", "smtp.user", "heartbeat", "smtp.password", "sm7p-s3cret", "alert.timeout", "20S"));
     }
 
     @AfterEach
