@@ -103,9 +103,20 @@ public final class KafkaAdmin implements AutoCloseable {
         rule(user, type, name, operation, AclPermissionType.ALLOW);
     }
 
+    /** Takes a {@link #deny} back. */
+    public void undeny(String user, ResourceType type, String name, AclOperation operation) {
+        AclBinding rule = binding(user, type, name, operation, AclPermissionType.DENY);
+        ask(open -> open.deleteAcls(List.of(rule.toFilter())).all());
+    }
+
     private void rule(String user, ResourceType type, String name, AclOperation operation, AclPermissionType permission) {
-        ask(open -> open.createAcls(List.of(new AclBinding(new ResourcePattern(type, name, PatternType.LITERAL),
-                new AccessControlEntry("User:" + user, "*", operation, permission)))).all());
+        ask(open -> open.createAcls(List.of(binding(user, type, name, operation, permission))).all());
+    }
+
+    private static AclBinding binding(String user, ResourceType type, String name, AclOperation operation,
+            AclPermissionType permission) {
+        return new AclBinding(new ResourcePattern(type, name, PatternType.LITERAL),
+                new AccessControlEntry("User:" + user, "*", operation, permission));
     }
 
     /** How far the group is, by partition; only partitions where it has committed. */

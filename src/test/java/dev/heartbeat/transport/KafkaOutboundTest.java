@@ -117,6 +117,28 @@ class KafkaOutboundTest {
         assertThat(rig.numbers(rig.topic)).containsExactly(0, 2);
     }
 
+    /** Or a list of targets that outgrew the limit would hold up all that comes behind it. */
+    @Test
+    void whatIsTooLargeIsGivenUpWhereItIsAllThereIs() {
+        rig.with("max-message-bytes", 1000);
+        Rig.Sender sender = rig.linked();
+        KafkaRig.send(sender, "1", new LogRecord(null, "large", Rig.body(1, 5000))).join();
+        KafkaRig.send(sender, "2", KafkaRig.record("k", 2)).join();
+        assertThat(rig.numbers(rig.topic)).containsExactly(2);
+    }
+
+    @Test
+    void whatWasConfirmedIsRememberedWhileOthersFail() {
+        String absent = KafkaServer.name();
+        rig.with("replication", 3).partitions(1);
+        Rig.Sender sender = rig.linked();
+        LogRecord[] records = { KafkaRig.record("a", 0), new LogRecord(absent, "b", Rig.body(1, 10)) };
+        KafkaRig.send(sender, "1", records).join();
+        assertThatThrownBy(KafkaRig.send(sender, "2", records[1])::join).hasMessageContaining(absent);
+        KafkaRig.send(sender, "1", records).join();
+        assertThat(rig.numbers(rig.topic)).containsExactly(0);
+    }
+
     @Test
     void whatCanNotArriveAtAllIsRefusedWithTheReason() {
         rig.with("replication", 3);
