@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
@@ -84,12 +85,27 @@ class KafkaSecurityTest {
     void aKeyAsOpensslUsedToWriteItIsReadToo() throws Exception {
         Certificates.Pair client = OURS.client("old-fashioned");
         Path key = folder.resolve("rsa.key");
-        Process openssl = new ProcessBuilder("openssl", "rsa", "-in", client.key().toString(), "-traditional", "-out",
-                key.toString()).redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
-        assertThat(openssl.waitFor()).isZero();
+        openssl("rsa", "-in", client.key().toString(), "-traditional", "-out", key.toString());
         assertThat(key).content().contains("BEGIN RSA PRIVATE KEY");
         tls(OURS.authority()).with("ssl-cert-file", client.certificate()).with("ssl-key-file", key);
         works();
+    }
+
+    @Test
+    void aKeyOfAnEllipticCurveAsOpensslWritesItIsReadToo() throws Exception {
+        Certificates.Pair client = OURS.clientOfCurve("by-curve");
+        Path key = folder.resolve("ec.key");
+        openssl("ec", "-in", client.key().toString(), "-out", key.toString());
+        assertThat(key).content().contains("BEGIN EC PRIVATE KEY");
+        tls(OURS.authority()).with("ssl-cert-file", client.certificate()).with("ssl-key-file", key);
+        works();
+    }
+
+    private void openssl(String... command) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder("openssl").redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile());
+        builder.command().addAll(List.of(command));
+        assertThat(builder.start().waitFor()).isZero();
     }
 
     @Test
