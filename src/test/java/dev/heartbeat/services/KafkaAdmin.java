@@ -94,6 +94,15 @@ public final class KafkaAdmin implements AutoCloseable {
         return ask(open -> open.describeTopics(List.of(topic)).allTopicNames()).get(topic);
     }
 
+    /** How much it takes on the broker's disk. */
+    public long bytes(String topic) {
+        return ask(open -> open.describeLogDirs(List.of(1)).allDescriptions()).values().stream()
+                .flatMap(folders -> folders.values().stream())
+                .flatMap(folder -> folder.replicaInfos().entrySet().stream())
+                .filter(replica -> replica.getKey().topic().equals(topic))
+                .mapToLong(replica -> replica.getValue().size()).sum();
+    }
+
     /** Takes a right away from the user; from then on nobody else but those without a name has it either. */
     public void deny(String user, ResourceType type, String name, AclOperation operation) {
         rule(user, type, name, operation, AclPermissionType.DENY);
