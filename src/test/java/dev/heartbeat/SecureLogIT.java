@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +70,39 @@ class SecureLogIT {
                     .containsEntry("regex_match", false);
         }
         assertThat(producer.warnings()).isEmpty();
+    }
+
+    /** Each interval is a message of its own, and that of the closed topic is the first to be sent. */
+    @Test
+    void aTopicThatTakesNothingSilencesNoSiteWithAnother() throws Exception {
+        String closed = kafka.topic(1);
+        Certificates.Pair client = OURS.client(BY_CERTIFICATE);
+        kafka.admin().deny("CN=" + BY_CERTIFICATE, ResourceType.TOPIC, closed, AclOperation.WRITE);
+        kafka.admin().allow("CN=" + BY_CERTIFICATE, ResourceType.TOPIC, closed, AclOperation.DESCRIBE);
+        Path file = Files.writeString(folder.resolve("sites.yaml"), """
+                healthcheck-producer-config:
+                  bootstrap_servers: ["localhost:%d"]
+                  security_protocol: "SSL"
+                  ssl_cafile: %s
+                  ssl_certfile: %s
+                  ssl_keyfile: %s
+                  websites:
+                    - {url: "%s", polling_interval_in_seconds: 1, destination_topic: %s}
+                    - {url: "%sopen", polling_interval_in_seconds: 2, destination_topic: %s}
+                """.formatted(kafka.sslPort(), client.authority(), client.certificate(), client.key(), site.url(), closed,
+                site.url(), topic));
+        Program producer = open.program(folder, Map.of(), "--producer", "-c", file.toString());
+        await(topic, 3);
+        assertThat(kafka.admin().records(closed)).isEmpty();
+        assertThat(producer.log("the broker does not allow us topic " + closed)).hasSizeBetween(1, 3);
+        kafka.admin().undeny("CN=" + BY_CERTIFICATE, ResourceType.TOPIC, closed, AclOperation.WRITE);
+        kafka.admin().allow("CN=" + BY_CERTIFICATE, ResourceType.TOPIC, closed, AclOperation.WRITE);
+        await(closed, 5);
+    }
+
+    private void await(String name, int records) {
+        Awaitility.await(records + " records in " + name).atMost(Duration.ofSeconds(90)).until(() -> kafka.admin().exists(name)
+                && kafka.admin().records(name).size() >= records);
     }
 
     @ParameterizedTest

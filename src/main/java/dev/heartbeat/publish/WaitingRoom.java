@@ -5,11 +5,16 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
 
+import dev.heartbeat.transport.InVainException;
 import dev.heartbeat.transport.LogRecord;
 import dev.heartbeat.transport.TraceSpan;
 import io.smallrye.mutiny.Uni;
@@ -17,7 +22,8 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 
 /**
  * Which heartbeats wait to be sent? The newest, in order, bounded by count and bytes; the oldest gives way. One is on its way
- * at a time; while the link is down nothing is sent, so that nothing piles up anywhere else.
+ * at a time, and what fails in vain lets pass what goes elsewhere. While the link is down nothing is sent, so that nothing
+ * piles up anywhere else.
  */
 final class WaitingRoom {
     private static final Logger LOG = Logger.getLogger(WaitingRoom.class);
@@ -30,9 +36,10 @@ final class WaitingRoom {
     private final Function<Duration, Uni<Void>> pause;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final List<UniEmitter<? super Void>> waitingForEmpty = new ArrayList<>();
+    private final WaitingLanes lanes = new WaitingLanes();
     private long bytes;
     private boolean open;
-    private boolean sending;
+    private Waiting onItsWay;
     private long dropped;
     private long droppedInAll;
     private long sent;
@@ -45,8 +52,14 @@ final class WaitingRoom {
      * @param body empty where it leaves as records
      * @param records empty where it leaves as one message
      * @param trace of the round that it tells of
+     * @param topics where its records go; the one that all go to has no name
      */
-    record Waiting(String id, Instant at, byte[] body, List<LogRecord> records, TraceSpan trace) {
+    record Waiting(String id, Instant at, byte[] body, List<LogRecord> records, TraceSpan trace, Set<String> topics) {
+        Waiting(String id, Instant at, byte[] body, List<LogRecord> records, TraceSpan trace) {
+            this(id, at, body, records, trace, records.stream().map(record -> Objects.toString(record.topic(), ""))
+                    .collect(Collectors.toUnmodifiableSet()));
+        }
+
         Waiting(String id, Instant at, byte[] body, List<LogRecord> records) {
             this(id, at, body, records, TraceSpan.NONE);
         }
@@ -89,6 +102,7 @@ final class WaitingRoom {
         synchronized (this) {
             open = up;
             failures = 0;
+            lanes.wake();
         }
         sendNext();
     }
@@ -112,7 +126,7 @@ final class WaitingRoom {
     }
 
     private boolean isEmpty() {
-        return waiting.isEmpty() && !sending;
+        return waiting.isEmpty() && onItsWay == null;
     }
 
     /** How many wait, the one on its way included. */
@@ -140,13 +154,14 @@ final class WaitingRoom {
         return sent;
     }
 
-    /** The first in line is on its way while one is being sent: then it is the second that gives way. */
+    /** What is on its way does not give way: then it is the next oldest. */
     private void drop() {
-        Waiting first = waiting.removeFirst();
-        Waiting gone = sending && !waiting.isEmpty() ? waiting.removeFirst() : first;
-        if (gone != first) {
-            waiting.addFirst(first);
+        Iterator<Waiting> oldest = waiting.iterator();
+        Waiting gone = oldest.next();
+        if (gone == onItsWay && oldest.hasNext()) {
+            gone = oldest.next();
         }
+        oldest.remove();
         bytes -= gone.bytes();
         if (dropped++ == 0) {
             LOG.warnf(
@@ -160,14 +175,23 @@ final class WaitingRoom {
     private void sendNext() {
         Waiting next;
         synchronized (this) {
-            if (sending || !open || waiting.isEmpty()) {
+            next = onItsWay != null || !open ? null : first();
+            if (next == null) {
                 return;
             }
-            sending = true;
+            onItsWay = next;
             tries++;
-            next = waiting.peekFirst();
         }
-        send.apply(next).subscribe().with(ignored -> sent(next), failure -> failed(failure));
+        send.apply(next).subscribe().with(ignored -> sent(next), failure -> failed(next, failure));
+    }
+
+    private Waiting first() {
+        for (Waiting heartbeat : waiting) {
+            if (!lanes.isResting(heartbeat.topics())) {
+                return heartbeat;
+            }
+        }
+        return null;
     }
 
     private void sent(Waiting heartbeat) {
@@ -175,9 +199,9 @@ final class WaitingRoom {
         synchronized (this) {
             waiting.remove(heartbeat);
             bytes -= heartbeat.bytes();
-            sending = false;
+            onItsWay = null;
             sent++;
-            if (failures > 0) {
+            if (lanes.arrived(heartbeat.topics()) || failures > 0) {
                 LOG.info("heartbeats are sent again");
                 failures = 0;
             }
@@ -195,21 +219,52 @@ final class WaitingRoom {
     }
 
     /** What failed stays first in line; while the link stays up it is tried again, less and less often. */
-    private void failed(Throwable failure) {
+    private void failed(Waiting heartbeat, Throwable failure) {
+        if (failure instanceof InVainException) {
+            failedInVain(heartbeat, failure);
+            return;
+        }
         Duration rest;
         synchronized (this) {
             if (open && failures++ == 0) {
                 LOG.warnf("a heartbeat could not be sent, and is tried again until it can: %s", failure.getMessage());
             }
-            Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 5)).dividedBy(2);
-            rest = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+            rest = rest(failures);
         }
         pause.apply(rest).subscribe().with(ignored -> again(), broken -> again());
     }
 
+    /** It keeps its place among what goes the same way, and all of that waits for it; everybody else does not. */
+    private void failedInVain(Waiting heartbeat, Throwable failure) {
+        WaitingLanes.Rest rest;
+        synchronized (this) {
+            onItsWay = null;
+            if (!lanes.isFailing(heartbeat.topics())) {
+                LOG.warnf(
+                        "a heartbeat could not be sent, and waits with all that go the same way until it can; others pass: %s",
+                        failure.getMessage());
+            }
+            rest = lanes.failed(heartbeat.topics());
+        }
+        pause.apply(rest(rest.failures)).subscribe().with(ignored -> rested(rest), broken -> rested(rest));
+        sendNext();
+    }
+
+    private static Duration rest(int failures) {
+        Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 5)).dividedBy(2);
+        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    }
+
+    private void rested(WaitingLanes.Rest rest) {
+        synchronized (this) {
+            rest.end();
+        }
+        sendNext();
+    }
+
     private void again() {
         synchronized (this) {
-            sending = false;
+            onItsWay = null;
         }
         sendNext();
     }

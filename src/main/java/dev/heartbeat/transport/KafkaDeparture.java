@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.eclipse.microprofile.reactive.messaging.Message;
 
@@ -14,18 +15,29 @@ final class KafkaDeparture {
     private final List<LogRecord> records;
     private final TraceSpan span;
     private final Map<String, String> headers;
-    private final Runnable answered;
+    private final Consumer<KafkaDeparture> answered;
     private final BitSet confirmed;
     private final BitSet hopeless = new BitSet();
+    private boolean mendable;
     private final List<String> reasons = new ArrayList<>();
     private int open;
+
+    /** What would become of a record that failed, if it were sent again? */
+    enum Hope {
+        /** It may arrive, so it is sent again before anything else is. */
+        SOON,
+        /** It fails until somebody mends its topic, and nothing else waits for that. */
+        ONCE_MENDED,
+        /** It fails for ever, and is given up. */
+        NONE
+    }
 
     /**
      * @param topic where records go that name none
      * @param confirmed the records that an earlier attempt at the same message has brought over
-     * @param answered called once the message is answered
+     * @param answered called just before the message is answered
      */
-    KafkaDeparture(Message<byte[]> message, String topic, BitSet confirmed, Runnable answered) {
+    KafkaDeparture(Message<byte[]> message, String topic, BitSet confirmed, Consumer<KafkaDeparture> answered) {
         this.message = message;
         this.envelope = envelope(message);
         this.confirmed = confirmed;
@@ -66,30 +78,29 @@ final class KafkaDeparture {
         return confirmed.get(index);
     }
 
-    synchronized BitSet confirmed() {
-        return (BitSet) confirmed.clone();
+    /** Which of its records are over there while others are not; empty where there is no such difference. */
+    synchronized BitSet half() {
+        return confirmed.cardinality() < records.size() ? (BitSet) confirmed.clone() : new BitSet();
     }
 
     void confirmed(int index) {
         answer(() -> confirmed.set(index));
     }
 
-    /**
-     * @param inVain whether it would fail as often as it is sent
-     */
-    void failed(int index, String reason, boolean inVain) {
+    void failed(int index, String reason, Hope hope) {
         answer(() -> {
             if (!reasons.contains(reason)) {
                 reasons.add(reason);
             }
-            hopeless.set(index, inVain);
+            hopeless.set(index, hope != Hope.SOON);
+            mendable |= hope == Hope.ONCE_MENDED;
         });
     }
 
     /** All of them, before any was sent. */
     void refused(String reason) {
+        answered.accept(this);
         nack(new LinkDownException(reason));
-        answered.run();
     }
 
     /** Where there was nothing left to be sent. */
@@ -104,17 +115,20 @@ final class KafkaDeparture {
                 return;
             }
         }
+        answered.accept(this);
+        String reason = String.join("; ", reasons);
         if (reasons.isEmpty()) {
             span.end();
             message.ack();
+        } else if (confirmed.cardinality() + hopeless.cardinality() < records.size()) {
+            nack(new UndeliveredException(reason));
         } else if (isGivenUp()) {
             KafkaOutbound.gaveUp(hopeless.cardinality(), reasons);
-            span.failed(new UndeliveredException(String.join("; ", reasons)));
+            span.failed(new UndeliveredException(reason));
             message.ack();
         } else {
-            nack(new UndeliveredException(String.join("; ", reasons)));
+            nack(new InVainException(reason));
         }
-        answered.run();
     }
 
     private void nack(RuntimeException cause) {
@@ -122,8 +136,8 @@ final class KafkaDeparture {
         message.nack(cause);
     }
 
-    /** One topic that takes nothing must not stop all others: what can not arrive is given up once the rest has arrived. */
+    /** What can not arrive is given up once the rest has arrived, and where nothing could ever help it. */
     private boolean isGivenUp() {
-        return !confirmed.isEmpty() && confirmed.cardinality() + hopeless.cardinality() == records().size();
+        return !confirmed.isEmpty() || !mendable;
     }
 }

@@ -99,7 +99,7 @@ public final class KafkaFaults {
     private void files() {
         value(CA_FILE).ifPresent(path -> file(CA_FILE, path, Trust.certificateFault(path)));
         value(CERT_FILE).ifPresent(path -> file(CERT_FILE, path, Trust.certificateFault(path)));
-        value(KEY_FILE).ifPresent(path -> file(KEY_FILE, path, Trust.keyFault(path)));
+        value(KEY_FILE).ifPresent(path -> file(KEY_FILE, path, PrivateKeyText.fault(path)));
         if (value(CERT_FILE).isPresent() != value(KEY_FILE).isPresent()) {
             faults.add(CERT_FILE + " and " + KEY_FILE + " must be set together");
         }

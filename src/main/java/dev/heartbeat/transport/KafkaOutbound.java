@@ -5,12 +5,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,6 +28,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 import dev.heartbeat.model.Printable;
+import dev.heartbeat.transport.KafkaDeparture.Hope;
 
 /**
  * How do heartbeats leave for Kafka? All records of a message go out together, and it is acknowledged once all replicas have
@@ -40,7 +45,10 @@ final class KafkaOutbound implements Flow.Subscriber<Message<byte[]>> {
     /** Kafka's client blocks until it knows a topic's partitions, so it is called by nobody else's thread. */
     private final ExecutorService sender = Dial.single("heartbeat-kafka-send");
     private KafkaProducer<String, byte[]> producer;
-    private volatile KafkaDeparture unfinished;
+    /** By the message's id: what of it is confirmed while the rest is not. */
+    private final Map<String, BitSet> halves = new LinkedHashMap<>();
+    /** Why there are topics that refuse what is sent to them, although they are there. */
+    private final Map<String, String> refusing = new ConcurrentSkipListMap<>();
     private volatile Flow.Subscription upstream;
 
     KafkaOutbound(KafkaCluster cluster, Links links, Clock clock) {
@@ -50,7 +58,14 @@ final class KafkaOutbound implements Flow.Subscriber<Message<byte[]>> {
     }
 
     void start() {
-        cluster.watch(() -> standing.say(cluster.isUp(), false, cluster.detail()));
+        cluster.watch(() -> standing.say(cluster.isUp(), false, detail()));
+    }
+
+    /** What is wrong with the cluster, or with what it takes; null when there is nothing to say. */
+    private String detail() {
+        Stream<String> refusals = cluster.isUp() ? refusing.values().stream() : Stream.empty();
+        String all = Stream.concat(Stream.ofNullable(cluster.detail()), refusals).collect(Collectors.joining("; "));
+        return all.isEmpty() ? null : all;
     }
 
     @Override
@@ -62,7 +77,7 @@ final class KafkaOutbound implements Flow.Subscriber<Message<byte[]>> {
     @Override
     public void onNext(Message<byte[]> message) {
         KafkaDeparture departure = new KafkaDeparture(message, cluster.config().topic(), known(message),
-                () -> upstream.request(1));
+                this::answered);
         if (!cluster.isUp()) {
             departure.refused(cluster.detail() == null ? "not connected yet" : cluster.detail());
             return;
@@ -76,9 +91,24 @@ final class KafkaOutbound implements Flow.Subscriber<Message<byte[]>> {
 
     /** What is sent again sends only what was not confirmed. */
     private BitSet known(Message<byte[]> message) {
-        KafkaDeparture former = unfinished;
-        boolean again = former != null && former.id().equals(KafkaDeparture.envelope(message).messageId());
-        return again ? former.confirmed() : new BitSet();
+        synchronized (halves) {
+            BitSet half = halves.remove(KafkaDeparture.envelope(message).messageId());
+            return half == null ? new BitSet() : half;
+        }
+    }
+
+    private void answered(KafkaDeparture departure) {
+        BitSet half = departure.half();
+        if (!half.isEmpty()) {
+            synchronized (halves) {
+                halves.put(departure.id(), half);
+                // Of the oldest nobody will speak again: it was given up, or dropped.
+                if (halves.size() > IN_FLIGHT) {
+                    halves.remove(halves.keySet().iterator().next());
+                }
+            }
+        }
+        upstream.request(1);
     }
 
     private void send(KafkaDeparture departure) {
@@ -115,6 +145,7 @@ final class KafkaOutbound implements Flow.Subscriber<Message<byte[]>> {
         try {
             by.send(record, (place, failure) -> {
                 if (failure == null) {
+                    refusing.remove(record.topic());
                     departure.confirmed(index);
                 } else {
                     failed(departure, index, fault(record.topic(), failure, by));
@@ -126,12 +157,11 @@ final class KafkaOutbound implements Flow.Subscriber<Message<byte[]>> {
     }
 
     private void failed(KafkaDeparture departure, int index, Fault fault) {
-        unfinished = departure;
-        departure.failed(index, fault.reason(), fault.inVain());
+        departure.failed(index, fault.reason(), fault.hope());
     }
 
     /** Why is a record not where it should be? */
-    private record Fault(String reason, boolean inVain) {
+    private record Fault(String reason, Hope hope) {
     }
 
     /** Asked once per topic and message, so that the wait for a topic that is not there is not one for each record. */
@@ -139,7 +169,7 @@ final class KafkaOutbound implements Flow.Subscriber<Message<byte[]>> {
         try {
             Optional<String> trouble = cluster.trouble(topic);
             if (trouble.isPresent()) {
-                return Optional.of(new Fault(trouble.get(), true));
+                return Optional.of(new Fault(trouble.get(), Hope.ONCE_MENDED));
             }
             if (producer == null) {
                 producer = new KafkaProducer<>(cluster.settings().producer(), new StringSerializer(),
@@ -151,17 +181,28 @@ final class KafkaOutbound implements Flow.Subscriber<Message<byte[]>> {
             return Optional.of(fault(topic, e, producer));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.of(new Fault("interrupted", false));
+            return Optional.of(new Fault("interrupted", Hope.SOON));
         }
     }
 
     private Fault fault(String topic, Exception failure, KafkaProducer<?, ?> by) {
-        boolean inVain = failure instanceof RecordTooLargeException || failure instanceof TopicAuthorizationException
-                || failure instanceof InvalidTopicException;
-        if (!inVain && !(failure instanceof RetriableException)) {
+        Hope hope = hope(failure);
+        if (hope == Hope.SOON && !(failure instanceof RetriableException)) {
             renew(by);
         }
-        return new Fault("topic " + Printable.text(topic) + ": " + cluster.broken().inWords(failure), inVain);
+        String reason = "topic " + Printable.text(topic) + ": " + cluster.broken().inWords(failure);
+        if (hope == Hope.ONCE_MENDED) {
+            refusing.put(topic, reason);
+        }
+        return new Fault(reason, hope);
+    }
+
+    private static Hope hope(Exception failure) {
+        if (failure instanceof RecordTooLargeException) {
+            return Hope.NONE;
+        }
+        return failure instanceof TopicAuthorizationException || failure instanceof InvalidTopicException ? Hope.ONCE_MENDED
+                : Hope.SOON;
     }
 
     /** A producer that has failed for good is of no use any more. */

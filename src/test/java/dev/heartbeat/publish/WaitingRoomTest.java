@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import dev.heartbeat.publish.WaitingRoom.Waiting;
+import dev.heartbeat.transport.InVainException;
 import dev.heartbeat.transport.LogRecord;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -46,6 +47,16 @@ class WaitingRoomTest {
 
     private void refuse() {
         onTheirWay.remove(0).fail(new IllegalStateException("refused"));
+    }
+
+    private void refuseInVain() {
+        onTheirWay.remove(0).fail(new InVainException("refused"));
+    }
+
+    /** To that topic. */
+    private void add(int id, String topic) {
+        room.add(new Waiting(String.valueOf(id), Instant.EPOCH, new byte[0],
+                List.of(new LogRecord(topic, "key", new byte[10]))));
     }
 
     private void rest() {
@@ -159,6 +170,94 @@ class WaitingRoomTest {
         });
         assertThat(pauses).isSorted().startsWith(Duration.ofSeconds(1), Duration.ofSeconds(2))
                 .satisfies(all -> assertThat(all.get(all.size() - 1)).isLessThanOrEqualTo(Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void whatFailsInVainLetsPassWhatGoesElsewhere() {
+        room.link(true);
+        add(1, "closed");
+        add(2, "open");
+        refuseInVain();
+        confirm();
+        add(3, "open");
+        confirm();
+        assertThat(sent).containsExactly("1", "2", "3");
+        assertThat(room.sent()).isEqualTo(2);
+        assertThat(room.size()).isEqualTo(1);
+    }
+
+    @Test
+    void whatGoesTheSameWayWaitsInOrderForTheOneThatFailedInVain() {
+        room.link(true);
+        add(1, "closed");
+        refuseInVain();
+        add(2, "closed");
+        assertThat(sent).containsExactly("1");
+        rest();
+        confirm();
+        confirm();
+        assertThat(sent).containsExactly("1", "1", "2");
+        assertThat(room.size()).isZero();
+    }
+
+    @Test
+    void theNewestOfWhatFailsInVainAreKeptAndAllOthersPass() {
+        room.link(true);
+        add(1, "closed");
+        refuseInVain();
+        add(2, null);
+        confirm();
+        IntStream.rangeClosed(3, 6).forEach(id -> add(id, "closed"));
+        add(7, null);
+        confirm();
+        rest();
+        confirm();
+        confirm();
+        assertThat(sent).containsExactly("1", "2", "7", "5", "6");
+        assertThat(room.dropped()).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsOnItsWayBehindOthersIsNotTheOneToGiveWay() {
+        room.link(true);
+        add(1, "closed");
+        refuseInVain();
+        add(2, "open");
+        add(3, "open");
+        add(4, "open");
+        add(5, "open");
+        confirm();
+        confirm();
+        assertThat(sent).containsExactly("1", "2", "4", "5");
+    }
+
+    @Test
+    void whatFailsInVainIsTriedLessAndLessOftenWhateverElseIsSent() {
+        room.link(true);
+        add(1, "closed");
+        refuseInVain();
+        add(2, "open");
+        confirm();
+        rest();
+        refuseInVain();
+        add(3, "open");
+        confirm();
+        rest();
+        refuseInVain();
+        assertThat(pauses).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
+    }
+
+    @Test
+    void whatFailedInVainIsTriedAtOnceWhenTheLinkHasNewsAndTheFormerPauseCountsNoMore() {
+        room.link(true);
+        add(1, "closed");
+        refuseInVain();
+        room.link(true);
+        refuseInVain();
+        rest();
+        assertThat(sent).containsExactly("1", "1");
+        rest();
+        assertThat(sent).containsExactly("1", "1", "1");
     }
 
     @Test

@@ -61,6 +61,11 @@ public final class Certificates {
         return signed("CN=" + name);
     }
 
+    /** Whose key is of an elliptic curve. */
+    public Pair clientOfCurve(String name) {
+        return signed("CN=" + name, "-keyalg", "EC", "-groupname", "secp256r1");
+    }
+
     private synchronized Pair signed(String subject, String... options) {
         String alias = "c" + count++;
         List<String> all = new ArrayList<>(List.of("-signer", CA, "-signerkeypass", PASSWORD));
@@ -72,8 +77,11 @@ public final class Certificates {
     private void keytool(String alias, String subject, String... options) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair", "-alias", alias, "-dname", subject, "-keystore", store.toString(), "-storetype", "PKCS12",
-                "-storepass", PASSWORD, "-keyalg", "RSA", "-keysize", "2048"));
+                "-storepass", PASSWORD));
         command.addAll(List.of(options));
+        if (!command.contains("-keyalg")) {
+            command.addAll(List.of("-keyalg", "RSA", "-keysize", "2048"));
+        }
         try {
             Path log = folder.resolve("keytool.log");
             int exit = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();

@@ -103,6 +103,15 @@ public final class KafkaAdmin implements AutoCloseable {
         return ask(open -> open.describeTopics(List.of(topic)).allTopicNames()).get(topic);
     }
 
+    /** How much it takes on the broker's disk. */
+    public long bytes(String topic) {
+        return ask(open -> open.describeLogDirs(List.of(1)).allDescriptions()).values().stream()
+                .flatMap(folders -> folders.values().stream())
+                .flatMap(folder -> folder.replicaInfos().entrySet().stream())
+                .filter(replica -> replica.getKey().topic().equals(topic))
+                .mapToLong(replica -> replica.getValue().size()).sum();
+    }
+
     /** Takes a right away from the user; from then on nobody else but those without a name has it either. */
     public void deny(String user, ResourceType type, String name, AclOperation operation) {
         rule(user, type, name, operation, AclPermissionType.DENY);
@@ -112,12 +121,23 @@ public final class KafkaAdmin implements AutoCloseable {
         rule(user, type, name, operation, AclPermissionType.ALLOW);
     }
 
+    /** Takes a {@link #deny} back. */
+    public void undeny(String user, ResourceType type, String name, AclOperation operation) {
+        AclBinding rule = binding(user, type, name, operation, AclPermissionType.DENY);
+        ask(open -> open.deleteAcls(List.of(rule.toFilter())).all());
+    }
+
     private void rule(String user, ResourceType type, String name, AclOperation operation, AclPermissionType permission) {
-        AclBinding rule = new AclBinding(new ResourcePattern(type, name, PatternType.LITERAL),
-                new AccessControlEntry("User:" + user, "*", operation, permission));
+        AclBinding rule = binding(user, type, name, operation, permission);
         ask(open -> open.createAcls(List.of(rule)).all());
         await("the broker has heard of " + rule)
                 .until(() -> ask(open -> open.describeAcls(rule.toFilter()).values()).contains(rule));
+    }
+
+    private static AclBinding binding(String user, ResourceType type, String name, AclOperation operation,
+            AclPermissionType permission) {
+        return new AclBinding(new ResourcePattern(type, name, PatternType.LITERAL),
+                new AccessControlEntry("User:" + user, "*", operation, permission));
     }
 
     /** How far the group is, by partition; only partitions where it has committed. */

@@ -77,8 +77,10 @@ class KafkaOutboundTest {
     @ValueSource(strings = { "none", "gzip", "lz4", "snappy", "zstd" })
     void compressionIsOfNoConcernToAReader(String compression) {
         rig.with("compression", compression);
-        KafkaRig.send(rig.linked(), "1", KafkaRig.record("k", 7)).join();
+        KafkaRig.send(rig.linked(), "1", new LogRecord(null, "k", Rig.body(7, 100_000))).join();
         assertThat(rig.numbers(rig.topic)).containsExactly(7);
+        // It is all the same byte, nearly.
+        assertThat(rig.server.admin().bytes(rig.topic) < 20_000).isEqualTo(!compression.equals("none"));
     }
 
     @Test
@@ -115,6 +117,28 @@ class KafkaOutboundTest {
         LogRecord large = new LogRecord(null, "large", Rig.body(1, 5000));
         KafkaRig.send(rig.linked(), "1", KafkaRig.record("k", 0), large, KafkaRig.record("k", 2)).join();
         assertThat(rig.numbers(rig.topic)).containsExactly(0, 2);
+    }
+
+    /** Or a list of targets that outgrew the limit would hold up all that comes behind it. */
+    @Test
+    void whatIsTooLargeIsGivenUpWhereItIsAllThereIs() {
+        rig.with("max-message-bytes", 1000);
+        Rig.Sender sender = rig.linked();
+        KafkaRig.send(sender, "1", new LogRecord(null, "large", Rig.body(1, 5000))).join();
+        KafkaRig.send(sender, "2", KafkaRig.record("k", 2)).join();
+        assertThat(rig.numbers(rig.topic)).containsExactly(2);
+    }
+
+    @Test
+    void whatWasConfirmedIsRememberedWhileOthersFail() {
+        String absent = KafkaServer.name();
+        rig.with("replication", 3).partitions(1);
+        Rig.Sender sender = rig.linked();
+        LogRecord[] records = { KafkaRig.record("a", 0), new LogRecord(absent, "b", Rig.body(1, 10)) };
+        KafkaRig.send(sender, "1", records).join();
+        assertThatThrownBy(KafkaRig.send(sender, "2", records[1])::join).hasMessageContaining(absent);
+        KafkaRig.send(sender, "1", records).join();
+        assertThat(rig.numbers(rig.topic)).containsExactly(0);
     }
 
     @Test

@@ -57,6 +57,10 @@ final class KafkaRig implements AutoCloseable {
     }
 
     KafkaConfig config() {
+        return config(settings);
+    }
+
+    static KafkaConfig config(Map<String, String> settings) {
         return new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(KafkaConfig.class)
                 .withSources(new PropertiesConfigSource(settings, "test", 100)).build().getConfigMapping(KafkaConfig.class);
     }

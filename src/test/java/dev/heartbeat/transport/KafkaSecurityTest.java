@@ -2,9 +2,11 @@ package dev.heartbeat.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
@@ -83,12 +85,27 @@ class KafkaSecurityTest {
     void aKeyAsOpensslUsedToWriteItIsReadToo() throws Exception {
         Certificates.Pair client = OURS.client("old-fashioned");
         Path key = folder.resolve("rsa.key");
-        Process openssl = new ProcessBuilder("openssl", "rsa", "-in", client.key().toString(), "-traditional", "-out",
-                key.toString()).redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
-        assertThat(openssl.waitFor()).isZero();
+        openssl("rsa", "-in", client.key().toString(), "-traditional", "-out", key.toString());
         assertThat(key).content().contains("BEGIN RSA PRIVATE KEY");
         tls(OURS.authority()).with("ssl-cert-file", client.certificate()).with("ssl-key-file", key);
         works();
+    }
+
+    @Test
+    void aKeyOfAnEllipticCurveAsOpensslWritesItIsReadToo() throws Exception {
+        Certificates.Pair client = OURS.clientOfCurve("by-curve");
+        Path key = folder.resolve("ec.key");
+        openssl("ec", "-in", client.key().toString(), "-out", key.toString());
+        assertThat(key).content().contains("BEGIN EC PRIVATE KEY");
+        tls(OURS.authority()).with("ssl-cert-file", client.certificate()).with("ssl-key-file", key);
+        works();
+    }
+
+    private void openssl(String... command) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder("openssl").redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile());
+        builder.command().addAll(List.of(command));
+        assertThat(builder.start().waitFor()).isZero();
     }
 
     @Test
@@ -170,6 +187,29 @@ class KafkaSecurityTest {
         KafkaRig.send(rig.linked(), "1", new LogRecord(closed, "k", Rig.body(0, 10)), KafkaRig.record("k", 1)).join();
         assertThat(rig.numbers(rig.topic)).containsExactly(1);
         assertThat(rig.numbers(closed)).isEmpty();
+    }
+
+    @Test
+    void aMessageToATopicThatTakesNothingFailsInVainAndTheLinkSaysWhichUntilItTakesAgain() {
+        String closed = server.topic(1);
+        server.admin().deny(KafkaServer.USER, ResourceType.TOPIC, closed, AclOperation.WRITE);
+        server.admin().allow(KafkaServer.USER, ResourceType.TOPIC, closed, AclOperation.DESCRIBE);
+        login(KafkaServer.PASSWORD).partitions(1);
+        Rig.Sender sender = rig.linked();
+        LogRecord refused = new LogRecord(closed, "k", Rig.body(0, 10));
+        assertThatThrownBy(KafkaRig.send(sender, "1", refused)::join).hasCauseInstanceOf(InVainException.class);
+        KafkaRig.send(sender, "2", KafkaRig.record("k", 1)).join();
+        assertThat(rig.awaitStatus(Links.Side.OUT, status -> status.detail() != null)).satisfies(status -> {
+            assertThat(status.up()).isTrue();
+            assertThat(status.detail()).isEqualTo("topic " + closed + ": the broker does not allow us topic " + closed);
+        });
+        server.admin().undeny(KafkaServer.USER, ResourceType.TOPIC, closed, AclOperation.WRITE);
+        server.admin().allow(KafkaServer.USER, ResourceType.TOPIC, closed, AclOperation.WRITE);
+        // What the controller took in reaches the broker a moment later.
+        await("leave to write").atMost(KafkaRig.PATIENCE).ignoreExceptions().untilAsserted(
+                () -> KafkaRig.send(sender, "1", refused).join());
+        assertThat(rig.numbers(closed)).containsExactly(0);
+        rig.awaitStatus(Links.Side.OUT, status -> status.up() && status.detail() == null);
     }
 
     @Test
