@@ -56,11 +56,11 @@ public class Histories {
     /**
      * The history in that table there.
      *
-     * @param route the name of who reads the log for it
+     * @param route what metrics and readiness call it: several may read for one table
      * @throws IllegalArgumentException when that is no name of a table
      */
     public HistoryStore open(PgAddress address, String table, RowLayout layout, String route) {
-        HistoryTable opened = tables.open(address, table, layout, route);
+        HistoryTable opened = tables.open(address, table, layout);
         HistoryMeters meters = new HistoryMeters(route, registry);
         opening.add(route);
         return new HistoryStore() {

@@ -82,7 +82,7 @@ final class TableKeyless implements TableLayout {
         }
         return positions.begin(rows)
                 .chain(() -> link.ask(statement(), values(rows)))
-                .invoke(written -> positions.skipped(rows.size() - written.rowCount()))
+                .invoke(positions::skipped)
                 .replaceWithVoid();
     }
 
