@@ -57,7 +57,7 @@ class Tables {
     }
 
     private Uni<Leg> look(Place place) {
-        return legs.history(place.address(), place.table(), place.layout(), place.reader());
+        return legs.history(place.address(), place.table(), place.layout());
     }
 
     private Place ownPlace() {

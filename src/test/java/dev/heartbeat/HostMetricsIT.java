@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +49,25 @@ class HostMetricsIT {
         assertThat(database.until("select * from metrics where address = '" + site.url() + "other'").get(0))
                 .containsEntry("is_valid", false);
         consumer.untilHealth("website", site.url(), "UP");
+        assertThat(consumer.warnings()).isEmpty();
+    }
+
+    @Test
+    void itsSampleFileAsksItsThreeHosts() throws Exception {
+        Site page = open.with(Site.open().says(200, "<!doctype html><title>hello</title>"));
+        Path file = Files.writeString(folder.resolve("producer_config"),
+                Files.readString(Path.of("src/test/resources/hc/producer_config"))
+                        .replace("https://google.com", site.url() + "google")
+                        .replace("https://example.org", site.url())
+                        .replace("https://example.com", page.url()));
+        program("produce", "-c", file.toString());
+        Program consumer = program("consume");
+        for (String address : List.of(site.url() + "google", site.url(), page.url())) {
+            assertThat(database.until("select * from metrics where address = '" + address + "'").get(0))
+                    .containsEntry("status_code", 200).containsEntry("is_valid", true);
+        }
+        site.says(200, "no such words");
+        database.until("select * from metrics where not is_valid and address = '" + site.url() + "'");
         assertThat(consumer.warnings()).isEmpty();
     }
 

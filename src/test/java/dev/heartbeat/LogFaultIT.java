@@ -81,6 +81,31 @@ class LogFaultIT {
         assertThat(database.rows("select * from one where uri not like 'heartbeat:%' order by 1, 2")).isEqualTo(rows);
     }
 
+    /** Without a key too, where nobody but the positions knows what was written, and whichever route reads first. */
+    @Test
+    void aTopicThatIsReadAgainDoublesNoRowOfATableWithoutAKey() throws Exception {
+        routes();
+        String routes = Files.readString(file).replace("table_name: ", "layout: metrics, table_name: ");
+        Files.writeString(file, routes);
+        say();
+        Program first = subscriber();
+        for (String table : List.of("one", "two")) {
+            database.until("select * from " + table + " where target_url not like 'heartbeat:%'", said);
+        }
+        first.stop();
+        String swapped = routes.replace("table_name: one", "table_name: 1").replace("table_name: two", "table_name: one")
+                .replace("table_name: 1", "table_name: two");
+        Files.writeString(file, swapped.replace("group_id: readers", "group_id: others"));
+        subscriber();
+        for (String group : List.of("others", "others.one")) {
+            Awaitility.await("all is read again by " + group).atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+                    kafka.admin().committed(group, topic).values().stream().mapToLong(Long::longValue).sum()).isEqualTo(said));
+        }
+        for (String table : List.of("one", "two")) {
+            assertThat(database.rows("select * from " + table + " where target_url not like 'heartbeat:%'")).hasSize(said);
+        }
+    }
+
     private void fault(int kind) throws Exception {
         switch (kind) {
             case 0, 2 -> {

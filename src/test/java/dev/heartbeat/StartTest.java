@@ -75,7 +75,7 @@ class StartTest {
             HEARTBEAT_MODE=subscriber HEARTBEAT_TRANSPORT=memory | HEARTBEAT_TRANSPORT=memory: reaches nobody outside
             HEARTBEAT_MODE=publisher HEARTBEAT_TRANSPORT=memory  | HEARTBEAT_TRANSPORT=memory: reaches nobody outside
             LOG_LEVEL=loud                                    | LOG_LEVEL=loud: is none of debug, info
-            DB_TABLE=1st                                      | DB_TABLE=1st: is no name of a table; give 1 to 63 letters
+            DB_TABLE=1.st                                     | DB_TABLE=1.st: is no name of a table; give 1 to 63 letters
             HISTORY_RETENTION=soon                            | HISTORY_RETENTION=soon: must be a number of days
             KAFKA_SASL_MECHANISM=NONE HEARTBEAT_TRANSPORT=kafka KAFKA_SECURITY_PROTOCOL=SASL_SSL KAFKA_SASL_USERNAME=u KAFKA_SASL_PASSWORD_FILE=README.md | KAFKA_SASL_MECHANISM=NONE
             HEARTBEAT_TRANSPORT=kafka KAFKA_LAYOUT=avro       | KAFKA_LAYOUT=avro: is none of heartbeat

@@ -11,9 +11,8 @@ final class KpRoutes {
     private static final String EARLIEST = "earliest";
     private static final Form<String> RESET = Form.matching("earliest or latest",
             text -> text.equals(EARLIEST) || text.equals("latest"));
-    /** PostgreSQL cuts a name that is longer. */
     private static final Form<String> TABLE = Form.matching("the name of a table: 1 to 63 letters, digits, \"_\" and \"-\"",
-            text -> text.matches("[A-Za-z0-9_-]{1,63}"));
+            Route::isTable);
     private static final Map<String, RowLayout> LAYOUTS = Map.of("heartbeat", RowLayout.HEARTBEAT, "healthcheck",
             RowLayout.HEALTHCHECK, "metrics", RowLayout.METRICS, "host-metrics", RowLayout.HOST_METRICS);
     private static final Form<RowLayout> LAYOUT = Form

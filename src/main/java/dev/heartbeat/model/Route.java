@@ -1,6 +1,7 @@
 package dev.heartbeat.model;
 
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Which topic goes into which table?
@@ -12,10 +13,17 @@ import java.util.Objects;
  * @param states whether what it says makes states: true for the first route on a topic
  */
 public record Route(String topic, String group, String database, String table, RowLayout layout, boolean states) {
+    private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_-]{1,63}");
+
     public Route {
         Objects.requireNonNull(topic);
         Objects.requireNonNull(group);
         Objects.requireNonNull(layout);
+    }
+
+    /** Whether a table may be called that: the name is always quoted, and PostgreSQL cuts one that is longer. */
+    public static boolean isTable(String name) {
+        return TABLE.matcher(name).matches();
     }
 
     @Override

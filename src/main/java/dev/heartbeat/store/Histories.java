@@ -46,6 +46,11 @@ public class Histories {
 
     /** A table that this process keeps, from when it is ready on. */
     private record Kept(String name, HistoryTable table, Canary canary, Instant since) {
+        /** In seconds; no number where nothing can be told. */
+        double seconds(Instant now) {
+            return canary.isMute() ? Double.NaN : age(now).toMillis() / 1e3;
+        }
+
         /** Of the newest row that arrived; until one did, of the table in our hands. */
         Duration age(Instant now) {
             Duration age = canary.age(now);
@@ -56,11 +61,11 @@ public class Histories {
     /**
      * The history in that table there.
      *
-     * @param route the name of who reads the log for it
+     * @param route what metrics and readiness call it: several may read for one table
      * @throws IllegalArgumentException when that is no name of a table
      */
     public HistoryStore open(PgAddress address, String table, RowLayout layout, String route) {
-        HistoryTable opened = tables.open(address, table, layout, route);
+        HistoryTable opened = tables.open(address, table, layout);
         HistoryMeters meters = new HistoryMeters(route, registry);
         opening.add(route);
         return new HistoryStore() {
@@ -94,13 +99,17 @@ public class Histories {
         every(UPKEEP, () -> table.upkeep(clock.instant()), "the upkeep of table " + name);
         config.canary().filter(interval -> !interval.isZero())
                 .ifPresent(interval -> {
-                    meters.canary(one, canary -> canary.age(clock.instant()).toMillis() / 1e3);
+                    meters.canary(one, canary -> canary.seconds(clock.instant()));
                     every(interval, () -> sing(one, meters), "the canary of table " + name);
                 });
     }
 
     private Uni<Void> sing(Kept one, HistoryMeters meters) {
-        return one.canary.sing(clock.instant()).invoke(meters::isUp).onFailure().invoke(meters::isDown);
+        return one.canary.sing(clock.instant()).invoke(() -> {
+            if (!one.canary.isMute()) {
+                meters.isUp();
+            }
+        }).onFailure().invoke(meters::isDown);
     }
 
     private void every(Duration interval, Supplier<Uni<Void>> work, String what) {
@@ -157,7 +166,7 @@ public class Histories {
         }
         Duration patience = config.canary().orElse(Duration.ZERO).multipliedBy(CANARIES);
         Duration age = one.age(now);
-        return patience.isZero() || age.compareTo(patience) <= 0 ? null
+        return patience.isZero() || one.canary.isMute() || age.compareTo(patience) <= 0 ? null
                 : "table " + one.name + ": no row has arrived for " + age.toSeconds() + " s";
     }
 }

@@ -33,23 +33,22 @@ public class HistoryTables {
     /**
      * The table of that name there; asks nothing of the database yet.
      *
-     * @param route the name of who reads the log for it, in {@code heartbeat_positions}
      * @throws IllegalArgumentException when that is no name of a table
      */
-    public HistoryTable open(PgAddress address, String table, RowLayout layout, String route) {
+    public HistoryTable open(PgAddress address, String table, RowLayout layout) {
         TableName name = new TableName(table);
         PgLink link = new PgLink(() -> pools.of(address), () -> address, PATIENCE);
-        return new HistoryTable(link, name, layout(link, name, layout, route), database.batchSize());
+        return new HistoryTable(link, name, layout(link, name, layout), database.batchSize());
     }
 
-    private TableLayout layout(PgLink link, TableName table, RowLayout layout, String route) {
+    TableLayout layout(PgLink link, TableName table, RowLayout layout) {
         return switch (layout) {
             case HEARTBEAT -> new TableHeartbeat(link, table,
                     new TablePartitions(link, table, history.timescale(), history.retention(), clock),
                     new TableHours(link, table, history.retention()));
             case HEALTHCHECK -> new TableHealthcheck(link, table);
-            case METRICS -> new TableKeyless(link, table, TableShape.METRICS, new TablePositions(link, table, route));
-            case HOST_METRICS -> new TableKeyless(link, table, TableShape.HOST_METRICS, new TablePositions(link, table, route));
+            case METRICS -> new TableKeyless(link, table, TableShape.METRICS, new TablePositions(link, table));
+            case HOST_METRICS -> new TableKeyless(link, table, TableShape.HOST_METRICS, new TablePositions(link, table));
         };
     }
 }

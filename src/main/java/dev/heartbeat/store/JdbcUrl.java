@@ -22,6 +22,9 @@ final class JdbcUrl {
         } else if (mode(address).compareTo(SslMode.VERIFY_CA) >= 0) {
             url.append("&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory");
         }
+        if (address.options() != null) {
+            url.append("&options=").append(URLEncoder.encode(address.options(), UTF_8));
+        }
         return url.toString();
     }
 

@@ -8,14 +8,20 @@ import java.util.Optional;
  *
  * @param password null for none; never logged
  * @param caCertPath PEM file of the authorities; null for the system's
+ * @param options of the server, for each connection, such as {@code -c search_path=monitoring}; null for none
+ * @param unheeded what a DSN asks for and is not done, in words; null for nothing
  */
 public record PgAddress(String host, int port, String database, String user, String password, SslMode sslMode,
-        String caCertPath) {
+        String caCertPath, String options, String unheeded) {
     public PgAddress {
         Objects.requireNonNull(host);
         Objects.requireNonNull(database);
         Objects.requireNonNull(user);
         Objects.requireNonNull(sslMode);
+    }
+
+    PgAddress(String host, int port, String database, String user, String password, SslMode sslMode, String caCertPath) {
+        this(host, port, database, user, password, sslMode, caCertPath, null, null);
     }
 
     /** The address that the settings name. A DSN wins over the others; a password that it leaves out is theirs. */
@@ -43,7 +49,7 @@ public record PgAddress(String host, int port, String database, String user, Str
     }
 
     private PgAddress as(String secret) {
-        return new PgAddress(host, port, database, user, secret, sslMode, caCertPath);
+        return new PgAddress(host, port, database, user, secret, sslMode, caCertPath, options, unheeded);
     }
 
     /** Without the password. */

@@ -1,14 +1,18 @@
 package dev.heartbeat.store;
 
+import static java.util.Map.entry;
+
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What do the keys of a DSN say together? They are libpq's; those that we have no use for are passed over. */
 final class PgKeys {
     private static final Set<String> PASSED_OVER = Set.of("service", "servicefile", "passfile", "channel_binding",
-            "connect_timeout", "client_encoding", "options", "application_name", "fallback_application_name", "keepalives",
+            "connect_timeout", "client_encoding", "application_name", "fallback_application_name", "keepalives",
             "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout", "sslnegotiation",
             "sslcompression", "sslcert", "sslkey", "sslkeylogfile", "sslpassword", "sslcertmode", "sslcrl", "sslcrldir",
             "sslsni", "requirepeer", "require_auth", "min_protocol_version", "max_protocol_version",
@@ -16,11 +20,27 @@ final class PgKeys {
             "replication", "target_session_attrs", "load_balance_hosts", "scram_client_key", "scram_server_key", "authtype",
             "tty", "oauth_issuer", "oauth_client_id", "oauth_client_secret", "oauth_scope");
     private static final Set<String> USED = Set.of("host", "hostaddr", "port", "dbname", "user", "password", "sslmode",
-            "sslrootcert", "requiressl");
+            "sslrootcert", "requiressl", "options");
+    /** What happens instead of what some of those passed over ask for. */
+    private static final Map<String, String> INSTEAD = Map.ofEntries(
+            entry("channel_binding", "a login without it is good enough"),
+            entry("gssencmode", "GSSAPI encrypts nothing"),
+            entry("passfile", "no file is asked for the password"),
+            entry("require_auth", "whatever the server asks for is answered"),
+            entry("service", "no file of services is read"),
+            entry("ssl_max_protocol_version", "the newest version that both sides know is spoken"),
+            entry("ssl_min_protocol_version", "the newest version that both sides know is spoken"),
+            entry("sslcert", "no certificate of ours is shown"),
+            entry("sslcrl", "revoked certificates are taken too"),
+            entry("sslcrldir", "revoked certificates are taken too"),
+            entry("target_session_attrs", "whichever server answers is used"));
+    /** They ask for nothing. */
+    private static final Set<String> NOTHING = Set.of("", "any", "prefer", "disable");
     private static final String SYSTEM = "system";
     private static final int LAST_PORT = 65_535;
 
     private final Map<String, String> values = new LinkedHashMap<>();
+    private final Set<String> passed = new TreeSet<>();
     private String last;
 
     /** The later of two wins, as in libpq. An unknown key is not shown: it may be a piece of a password that was not quoted. */
@@ -34,6 +54,10 @@ final class PgKeys {
         last = key;
         if (USED.contains(key)) {
             values.put(key, value);
+        } else if (INSTEAD.containsKey(key) && !NOTHING.contains(value)) {
+            passed.add(key);
+        } else {
+            passed.remove(key);
         }
     }
 
@@ -47,7 +71,13 @@ final class PgKeys {
         String certificate = text("sslrootcert", null);
         boolean system = SYSTEM.equals(certificate);
         return new PgAddress(host(), port(), text("dbname", user), user, text("password", null),
-                system && !values.containsKey("sslmode") ? SslMode.VERIFY_FULL : sslMode(), system ? null : certificate);
+                system && !values.containsKey("sslmode") ? SslMode.VERIFY_FULL : sslMode(), system ? null : certificate,
+                text("options", null), unheeded());
+    }
+
+    private String unheeded() {
+        return passed.isEmpty() ? null
+                : passed.stream().map(key -> key + " (" + INSTEAD.get(key) + ")").collect(Collectors.joining(", "));
     }
 
     private String host() {

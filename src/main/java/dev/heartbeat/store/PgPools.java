@@ -4,11 +4,14 @@ import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
 
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
@@ -19,6 +22,7 @@ import io.vertx.sqlclient.PoolOptions;
 /** Which connections to databases does this process hold? One pool per address; connects when first asked. */
 @ApplicationScoped
 public class PgPools {
+    private static final Logger LOG = Logger.getLogger(PgPools.class);
     private static final int CONNECTIONS = 4;
     private static final int CONNECT_MILLIS = 3_000;
     /** A connection on which nothing comes back for so long holds a question that will never be answered. */
@@ -26,6 +30,8 @@ public class PgPools {
     private final Vertx vertx;
     private final Map<Use, Pool> pools = new ConcurrentHashMap<>();
     private final Map<PgAddress, PgTrust> trusts = new ConcurrentHashMap<>();
+
+    private final Set<PgAddress> told = ConcurrentHashMap.newKeySet();
 
     private record Use(PgAddress address, Duration deaf) {
     }
@@ -66,6 +72,12 @@ public class PgPools {
                 .setPassword(Objects.requireNonNullElse(address.password(), ""))
                 .setCachePreparedStatements(true);
         options.addProperty("application_name", "heartbeat");
+        if (address.options() != null) {
+            options.addProperty("options", address.options());
+        }
+        if (address.unheeded() != null && told.add(address)) {
+            LOG.warnf("PostgreSQL %s: its DSN asks for what is not done: %s", address, address.unheeded());
+        }
         options.setConnectTimeout(CONNECT_MILLIS).setTcpKeepAlive(true).setReadIdleTimeout((int) use.deaf().toSeconds())
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         PgTrust trust = PgTls.set(options, address, vertx);

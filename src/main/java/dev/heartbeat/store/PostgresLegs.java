@@ -34,9 +34,9 @@ public class PostgresLegs {
     }
 
     /** Of a table of the history. */
-    public Uni<Leg> history(PgAddress address, String table, RowLayout layout, String route) {
+    public Uni<Leg> history(PgAddress address, String table, RowLayout layout) {
         return told("history", address, "table " + table + " of PostgreSQL " + address + ": ",
-                opened(link(address)).chain(() -> tables.open(address, table, layout, route).look())
+                opened(link(address)).chain(() -> tables.open(address, table, layout).look())
                         .map(absent -> absent.stream().map(TableName::text).toList()));
     }
 

@@ -3,6 +3,7 @@ package dev.heartbeat.store;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +16,16 @@ import io.vertx.sqlclient.data.Numeric;
 /** How does a table without a key take rows, none twice? By the positions of the log; a table of others keeps its columns. */
 final class TableKeyless implements TableLayout {
     private static final List<String> RIGHTS = List.of("INSERT");
-    private static final String PRESENT = "select attname::text, attnotnull from pg_attribute"
+    private static final String PRESENT = "select attname::text, attnotnull, format_type(atttypid, atttypmod)"
+            + " from pg_attribute"
             + " where attrelid = to_regclass($1) and attnum > 0 and not attisdropped";
     private final PgLink link;
     private final TableName table;
     private final TableShape shape;
     private final TablePositions positions;
     private volatile TableColumns columns;
+    /** Nobody knows how exact a column of others is. */
+    private volatile String time = "numeric";
 
     TableKeyless(PgLink link, TableName table, TableShape shape, TablePositions positions) {
         this.link = link;
@@ -57,7 +61,10 @@ final class TableKeyless implements TableLayout {
         return link.ask(PRESENT, table.quoted())
                 .invoke(rows -> {
                     Map<String, Boolean> present = new HashMap<>();
-                    rows.forEach(row -> present.put(row.getString(0), row.getBoolean(1)));
+                    rows.forEach(row -> {
+                        present.put(row.getString(0), row.getBoolean(1));
+                        time = row.getString(0).equals(shape.time()) ? row.getString(2) : time;
+                    });
                     columns = shape.in(present);
                 })
                 .replaceWithVoid();
@@ -82,7 +89,7 @@ final class TableKeyless implements TableLayout {
         }
         return positions.begin(rows)
                 .chain(() -> link.ask(statement(), values(rows)))
-                .invoke(written -> positions.skipped(rows.size() - written.rowCount()))
+                .invoke(positions::skipped)
                 .replaceWithVoid();
     }
 
@@ -103,17 +110,16 @@ final class TableKeyless implements TableLayout {
         return Uni.createFrom().voidItem();
     }
 
-    /** To the tenth of a second: nobody knows how exact a column of others is. */
     @Override
     public Uni<Boolean> holds(HistoryRow canary) {
-        return link.ask("select 1 from " + table.quoted() + canaries() + " and " + isAbout("$1"),
+        return link.ask("select 1 from " + table.quoted() + canaries() + " and " + isOf("$1"),
                 seconds(canary.observation().at()))
                 .map(rows -> rows.size() > 0);
     }
 
     @Override
     public Uni<Void> forget(HistoryRow canary, Duration age) {
-        return link.ask("delete from " + table.quoted() + canaries() + " and (" + isAbout("$1") + " or " + shape.time()
+        return link.ask("delete from " + table.quoted() + canaries() + " and (" + isOf("$1") + " or " + shape.time()
                 + "::numeric < $2::numeric)", seconds(canary.observation().at()),
                 seconds(canary.observation().at().minus(age))).replaceWithVoid();
     }
@@ -123,11 +129,12 @@ final class TableKeyless implements TableLayout {
         return " where " + shape.address() + " = '" + Canary.ADDRESS + "'";
     }
 
-    private String isAbout(String second) {
-        return "abs(" + shape.time() + "::numeric - " + second + "::numeric) < 0.1";
+    /** As the column made of it what was written: the row of another canary is never meant. */
+    private String isOf(String second) {
+        return shape.time() + " = " + second + "::numeric::" + time;
     }
 
     private static Numeric seconds(Instant instant) {
-        return Numeric.create(BigDecimal.valueOf(instant.toEpochMilli(), 3));
+        return Numeric.create(BigDecimal.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, instant), 6));
     }
 }

@@ -4,20 +4,19 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
+
+import dev.heartbeat.model.Route;
 
 /** What is a table called? As it is written: it is always quoted, so capitals and hyphens stay. */
 public record TableName(String text) {
     /** PostgreSQL cuts what is longer. */
     private static final int LONGEST = 63;
     private static final int MARK = 8;
-    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
 
     /** Refuses what is no name of a table; the message says what would be right. */
     public TableName {
-        if (!ALLOWED.matcher(text).matches() || text.length() > LONGEST) {
-            throw new IllegalArgumentException(
-                    "is no name of a table; give 1 to " + LONGEST + " letters, digits, _ or -, the first one a letter or _");
+        if (!Route.isTable(text)) {
+            throw new IllegalArgumentException("is no name of a table; give 1 to " + LONGEST + " letters, digits, _ or -");
         }
     }
 

@@ -40,6 +40,7 @@ final class TablePartitions {
     private final Pattern ours;
     private final Set<YearMonth> known = ConcurrentHashMap.newKeySet();
     private volatile boolean isPartitioned;
+    private volatile boolean isTold;
 
     TablePartitions(PgLink link, TableName table, HistoryConfig.Timescale timescale, Duration retention, Clock clock) {
         this.link = link;
@@ -70,7 +71,10 @@ final class TablePartitions {
 
     Uni<Void> start() {
         return link.ask(IS_PARTITIONED, table.quoted())
-                .invoke(rows -> isPartitioned = rows.iterator().next().getBoolean(0))
+                .invoke(rows -> {
+                    isPartitioned = rows.iterator().next().getBoolean(0);
+                    tellWhetherAllStays();
+                })
                 .chain(() -> ahead(clock.instant()))
                 .onFailure(fault -> PgLink.code(fault).equals(FORBIDDEN)).recoverWithItem(fault -> {
                     LOG.warnf(
@@ -78,6 +82,16 @@ final class TablePartitions {
                             link.address(), table, fault.getMessage());
                     return null;
                 });
+    }
+
+    /** Whoever made the table otherwise than we do must delete by himself what is old; a start that fails is repeated. */
+    private void tellWhetherAllStays() {
+        if (!isPartitioned && timescale == HistoryConfig.Timescale.OFF && !isTold) {
+            isTold = true;
+            LOG.warnf("PostgreSQL %s: table %s is not partitioned, so HISTORY_RETENTION deletes nothing from it: what is older"
+                    + " than %d days stays until you delete it; of a hypertable HISTORY_TIMESCALE=on drops it", link.address(),
+                    table, retention.toDays());
+        }
     }
 
     /** Writes once the months of these rows are there; once more where somebody has dropped one since. */

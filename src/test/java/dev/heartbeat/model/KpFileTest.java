@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Does each role get from the Python Healthcheck's file what that program got from it? */
 class KpFileTest {
@@ -216,6 +217,7 @@ class KpFileTest {
             group_id: g               | x: y                             | group_id: must be given: a text that is not blank
             auto_offset_reset: latest | auto_offset_reset: newest        | auto_offset_reset: "newest" must be earliest or latest
             table_name: t             | table_name: 'a;b'                | topics[0].table_name: "a;b" must be the name of a table: 1 to 63 letters, digits, "_" and "-"
+            table_name: t             | table_name: ''                   | topics[0].table_name: "" must be the name of a table: 1 to 63 letters, digits, "_" and "-"
             connection_uri: hush      | connection_uri: [hush]           | topics[0].connection_uri: must be a text that is not blank
             source_topic: s           | x: y                             | topics[0].source_topic: must be given: the name of a topic: 1 to 249 letters, digits, ".", "_" and "-"
             layout: metrics           | layout: other                    | topics[0].layout: "other" must be healthcheck, heartbeat, metrics or host-metrics
@@ -231,6 +233,16 @@ class KpFileTest {
                 KpFile.consumer("c.yaml", file.replace(right, wrong).getBytes(StandardCharsets.UTF_8), name -> null).faults())
                 .singleElement().asString().startsWith("c.yaml:1:").endsWith(" healthcheck-consumer-config." + fault)
                 .doesNotContain("hush");
+    }
+
+    /** Names are always quoted. */
+    @ParameterizedTest
+    @ValueSource(strings = { "t", "healthcheckReplica", "-x", "5min", "_", "a-b_c" })
+    void aTableMayHaveAnyNameOfLettersDigitsAndLines(String table) {
+        String file = "healthcheck-consumer-config: {bootstrap_servers: k, group_id: g,"
+                + " topics: [{source_topic: s, connection_uri: u, table_name: " + table + "}]}";
+
+        assertThat(KpFile.consumer("c.yaml", file.getBytes(StandardCharsets.UTF_8), name -> null).faults()).isEmpty();
     }
 
     @ParameterizedTest

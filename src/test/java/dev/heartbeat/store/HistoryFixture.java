@@ -19,6 +19,7 @@ import dev.heartbeat.model.Position;
 import dev.heartbeat.model.RowLayout;
 import dev.heartbeat.model.Target;
 import dev.heartbeat.services.PostgresServer;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
@@ -44,9 +45,36 @@ final class HistoryFixture implements AutoCloseable {
         return open("postgres", table, layout, 500);
     }
 
+    PgAddress address(String user) {
+        return PgAddress.parse(server.dsn(user, database));
+    }
+
+    /** What a process keeps that has a canary every so often. */
+    Histories histories(Duration canary, MeterRegistry registry) {
+        return new Histories(tables(500), new History(Optional.of(canary)), vertx, registry);
+    }
+
     HistoryTable open(String user, String table, RowLayout layout, int batchSize) {
-        return new HistoryTables(pools, new Database(batchSize), new History(), Clock.fixed(NOW, ZoneOffset.UTC))
-                .open(PgAddress.parse(server.dsn(user, database)), table, layout, "readers");
+        return tables(batchSize).open(address(user), table, layout);
+    }
+
+    /** Where the DSN says this too. */
+    HistoryTable openWith(String more, String table, RowLayout layout) {
+        return tables(500).open(PgAddress.parse(server.dsn("postgres", database) + more), table, layout);
+    }
+
+    /** What a table that was started does, without who asks it. */
+    TableLayout layout(String table, RowLayout layout) {
+        PgAddress address = address("postgres");
+        TableLayout opened = tables(500).layout(new PgLink(() -> pools.of(address), () -> address, PATIENCE),
+                new TableName(table), layout);
+        get(opened.start());
+        return opened;
+    }
+
+    private HistoryTables tables(int batchSize) {
+        return new HistoryTables(pools, new Database(batchSize), new History(Optional.empty()),
+                Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     HistoryTable started(String table, RowLayout layout) {
@@ -105,7 +133,7 @@ final class HistoryFixture implements AutoCloseable {
         vertx.close();
     }
 
-    private record History() implements HistoryConfig {
+    private record History(Optional<Duration> canary) implements HistoryConfig {
         @Override
         public RowLayout layout() {
             return RowLayout.HEARTBEAT;
@@ -119,11 +147,6 @@ final class HistoryFixture implements AutoCloseable {
         @Override
         public Timescale timescale() {
             return Timescale.OFF;
-        }
-
-        @Override
-        public Optional<Duration> canary() {
-            return Optional.empty();
         }
     }
 

@@ -47,11 +47,32 @@ class PgAddressTest {
             "user=u user=v hostaddr=10.0.0.1 | 10.0.0.1 | 5432 | v | v | - | PREFER | -",
             "host=h hostaddr=10.0.0.1 user=u | h | 5432 | u | u | - | PREFER | -",
             "host=h user=u sslmode=verify-ca sslrootcert=ca.pem | h | 5432 | u | u | - | VERIFY_CA | ca.pem",
-            "host=h user=u connect_timeout=3 options='-c geqo=off' sslcert=x | h | 5432 | u | u | - | PREFER | -",
+            "host=h user=u connect_timeout=3 application_name=x | h | 5432 | u | u | - | PREFER | -",
             "host=h user=u requiressl=1 | h | 5432 | u | u | - | REQUIRE | -" })
     void keysAndValuesSayWhatLibpqHearsInThem(String dsn, String host, int port, String database, String user, String password,
             SslMode mode, String authorities) {
         assertThat(PgAddress.parse(dsn)).isEqualTo(address(host, port, database, user, password, mode, authorities));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", value = {
+            "host=h options='-c search_path=monitoring -c geqo=off' | -c search_path=monitoring -c geqo=off",
+            "postgresql://h/d?options=-c%20search_path%3Da,b%26c | -c search_path=a,b&c",
+            "host=h options='' | -", "host=h | -" })
+    void optionsAreTheServers(String dsn, String options) {
+        assertThat(PgAddress.parse(dsn).options()).isEqualTo(options);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", value = {
+            "host=h sslcert=x sslkey=y password=secret | sslcert (no certificate of ours is shown)",
+            "host=h channel_binding=require target_session_attrs=read-write | channel_binding (a login without it is good enough),"
+                    + " target_session_attrs (whichever server answers is used)",
+            "postgresql://h/d?channel_binding=prefer&target_session_attrs=any&gssencmode=disable | -",
+            "host=h sslcrl=x sslcrl='' | -", "host=h service=x | service (no file of services is read)",
+            "host=h application_name=x connect_timeout=9 keepalives=0 options='-c geqo=off' | -" })
+    void whatIsAskedForAndNotDoneIsSaid(String dsn, String words) {
+        assertThat(PgAddress.parse(dsn).unheeded()).isEqualTo(words);
     }
 
     private static PgAddress address(String host, int port, String database, String user, String password, SslMode mode,

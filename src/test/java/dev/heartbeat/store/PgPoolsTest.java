@@ -3,6 +3,7 @@ package dev.heartbeat.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +29,34 @@ class PgPoolsTest {
         POOLS.close();
         VERTX.close();
         ENCRYPTED.close();
+    }
+
+    @Test
+    void optionsReachTheServerOnEveryWay() throws Exception {
+        String database = PLAIN.database();
+        PLAIN.ask(database, "create schema \"the monitoring\"");
+        PgAddress address = PgAddress.parse(PLAIN.dsn("postgres", database)
+                + "&options=-c%20search_path%3D%22the%5C%20monitoring%22");
+        PgLink link = new PgLink(() -> POOLS.of(address), () -> address, Duration.ofSeconds(30));
+        String schema = link.ask("select current_schema()").await().indefinitely().iterator().next().getString(0);
+        assertThat(schema).isEqualTo("the monitoring");
+
+        new Migrations(link, () -> address).run().await().indefinitely();
+
+        assertThat(PLAIN.ask(database, "select distinct schemaname from pg_tables where tablename like 'heartbeat%'"))
+                .singleElement().asString().contains("the monitoring");
+    }
+
+    @Test
+    void whatADsnAsksForInVainIsSaidOnce() {
+        try (Warnings warnings = new Warnings(PgPools.class)) {
+            PgAddress address = PgAddress.parse(PLAIN.dsn("me", "nothing") + "&sslcert=x&target_session_attrs=read-write");
+            POOLS.of(address);
+            POOLS.of(address, Duration.ofSeconds(1));
+
+            assertThat(warnings.told()).singleElement().asString().contains("me@localhost", "sslcert (no certificate",
+                    "target_session_attrs (whichever");
+        }
     }
 
     @ParameterizedTest

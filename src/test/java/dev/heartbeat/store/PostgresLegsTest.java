@@ -55,7 +55,7 @@ class PostgresLegsTest {
     }
 
     private Leg history(String user, String table, RowLayout layout) {
-        return get(legs(as(user, database)).history(PgAddress.parse(server.dsn(user, database)), table, layout, "r"));
+        return get(legs(as(user, database)).history(PgAddress.parse(server.dsn(user, database)), table, layout));
     }
 
     private List<Map<String, Object>> tables() {
@@ -96,7 +96,7 @@ class PostgresLegsTest {
         SmallRyeConfig config = new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(PgConfig.class)
                 .withMapping(HistoryConfig.class).build();
         return new HistoryTables(pools, config.getConfigMapping(PgConfig.class), config.getConfigMapping(HistoryConfig.class))
-                .open(address(), "rows", layout, "r");
+                .open(address(), "rows", layout);
     }
 
     @Test
@@ -114,7 +114,7 @@ class PostgresLegsTest {
     void timescaleWithoutItsExtensionIsAFault() {
         Map<String, String> settings = new java.util.HashMap<>(as("postgres", database));
         settings.put("history.timescale", "on");
-        is(get(legs(settings).history(address(), "rows", RowLayout.HEARTBEAT, "r")), Verdict.FAULT, "no extension timescaledb");
+        is(get(legs(settings).history(address(), "rows", RowLayout.HEARTBEAT)), Verdict.FAULT, "no extension timescaledb");
     }
 
     @Test

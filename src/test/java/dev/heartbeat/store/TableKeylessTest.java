@@ -12,13 +12,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,32 +34,11 @@ import io.smallrye.mutiny.Uni;
 class TableKeylessTest {
     private static final String URL = "https://en.wikipedia.org/wiki/Special:Random";
     private final HistoryFixture fixture = new HistoryFixture();
-    private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
-    private final Logger logger = Logger.getLogger(TablePositions.class.getName());
-    private final Handler listener = new Handler() {
-        @Override
-        public void publish(LogRecord told) {
-            if (told.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue()) {
-                warnings.add(told.getMessage());
-            }
-        }
-
-        @Override
-        public void flush() {
-        }
-
-        @Override
-        public void close() {
-        }
-    };
-
-    TableKeylessTest() {
-        logger.addHandler(listener);
-    }
+    private final Warnings warnings = new Warnings(TablePositions.class);
 
     @AfterEach
     void end() {
-        logger.removeHandler(listener);
+        warnings.close();
         fixture.close();
     }
 
@@ -144,7 +118,7 @@ class TableKeylessTest {
         assertThat(fixture.one("select count(*) from t")).isEqualTo(1_234L);
         assertThat(fixture.ask("select topic, partition, \"offset\" from heartbeat_positions order by 2")).asString()
                 .isEqualTo("[{topic=sites, partition=0, offset=1232}, {topic=sites, partition=1, offset=1233}]");
-        assertThat(warnings).isEmpty();
+        assertThat(warnings.told()).isEmpty();
     }
 
     @Test
@@ -218,11 +192,62 @@ class TableKeylessTest {
     void aTopicMadeAnewIsWrittenOnceItsPositionsAreDeleted() {
         HistoryTable table = fixture.started("t", RowLayout.METRICS);
         get(table.write(records(0, 10)));
-        fixture.ask("delete from heartbeat_positions where route = 'readers into t'");
+        fixture.ask("delete from heartbeat_positions where table_name = 'public.t'");
 
         get(table.write(records(0, 10)));
 
         assertThat(fixture.one("select count(*) from t")).isEqualTo(20L);
+    }
+
+    /** Its offsets begin again: that is no repeat, and must not pass without a word. */
+    @Test
+    void whatIsNewAndHasAnOldOffsetIsWarnedOfOnceForEachPartition() {
+        HistoryTable table = fixture.started("t", RowLayout.METRICS);
+        List<HistoryRow> before = records(0, 10);
+        get(table.write(before));
+        get(table.write(before));
+        get(fixture.started("t", RowLayout.METRICS).write(before.subList(2, 6)));
+        assertThat(warnings.told()).isEmpty();
+
+        List<HistoryRow> after = before.stream().map(row -> at(site(URL, NOW.plusSeconds(60), Outcome.UP),
+                row.position().topic(), row.position().partition(), row.position().offset())).toList();
+        get(table.write(after));
+        get(table.write(after));
+
+        assertThat(fixture.one("select count(*) from t")).isEqualTo(10L);
+        assertThat(warnings.told()).hasSize(2).allSatisfy(warning -> assertThat(warning)
+                .contains("delete from heartbeat_positions where table_name = 'public.t' and topic = 'sites'"));
+    }
+
+    /** Heard at another time each time: that makes it no newer. */
+    @Test
+    void aRepeatThatNamesNoTimeIsARepeat() {
+        HistoryTable table = fixture.started("t", RowLayout.METRICS);
+        for (int i = 0; i < 2; i++) {
+            Instant heard = NOW.plusSeconds(60 * i);
+            HistoryRow row = site(URL, heard, Outcome.UP);
+            get(table.write(List.of(at(new HistoryRow(row.source(), row.observation(), heard, null), "t", 0, 1))));
+        }
+
+        assertThat(fixture.one("select count(*) from t")).isEqualTo(1L);
+        assertThat(warnings.told()).isEmpty();
+    }
+
+    /** The positions may stand in a schema that both see. */
+    @Test
+    void tablesOfOneNameInTwoSchemasHavePositionsOfTheirOwn() {
+        fixture.ask("create schema one; create schema two");
+        fixture.started("other", RowLayout.METRICS);
+        get(fixture.openWith("&options=-c%20search_path%3Done,public", "t", RowLayout.METRICS).start());
+        get(fixture.openWith("&options=-c%20search_path%3Dtwo,public", "t", RowLayout.METRICS).start());
+        for (String schema : List.of("one", "two")) {
+            HistoryTable table = fixture.openWith("&options=-c%20search_path%3D" + schema + ",public", "t", RowLayout.METRICS);
+            get(table.start());
+            get(table.write(records(0, 10)));
+        }
+
+        assertThat(fixture.one("select (select count(*) from one.t) * (select count(*) from two.t)")).isEqualTo(100L);
+        assertThat(fixture.one("select count(distinct table_name) from heartbeat_positions")).isEqualTo(2L);
     }
 
     @Test
@@ -239,7 +264,7 @@ class TableKeylessTest {
         get(table.write(records(0, 10)));
 
         assertThat(fixture.one("select count(*) from t")).isEqualTo(20L);
-        assertThat(warnings).singleElement().asString().contains("may stand there twice");
+        assertThat(warnings.told()).singleElement().asString().contains("may stand there twice");
     }
 
     @Test
@@ -251,6 +276,6 @@ class TableKeylessTest {
         get(table.write(List.of(row, at(row, "t", 0, 0))));
 
         assertThat(fixture.one("select count(*) from t")).isEqualTo(3L);
-        assertThat(warnings).hasSize(1);
+        assertThat(warnings.told()).hasSize(1);
     }
 }

@@ -56,6 +56,24 @@ class TablePartitionsTest {
     }
 
     @Test
+    void aTableThatIsNotPartitionedKeepsAllWhichIsSaidOnce() {
+        try (Warnings warnings = new Warnings(TablePartitions.class)) {
+            fixture.started("parted", RowLayout.HEARTBEAT);
+            fixture.ask("create table heartbeat (like parted including all)");
+            assertThat(warnings.told()).isEmpty();
+            HistoryTable table = fixture.started("heartbeat", RowLayout.HEARTBEAT);
+            get(table.start());
+            get(table.write(List.of(at("2020-01-01T00:00:00Z"))));
+
+            get(table.upkeep(NOW));
+
+            assertThat(fixture.one("select count(*) from heartbeat")).isEqualTo(1L);
+            assertThat(warnings.told()).singleElement().asString().contains("heartbeat is not partitioned", "HISTORY_RETENTION",
+                    "400 days");
+        }
+    }
+
+    @Test
     void severalMayMakeThemAtOnce() {
         HistoryTable one = fixture.started("heartbeat", RowLayout.HEARTBEAT);
         HistoryTable two = fixture.started("heartbeat", RowLayout.HEARTBEAT);
