@@ -3,6 +3,7 @@ package dev.heartbeat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -294,5 +295,24 @@ class TargetsReloadTest {
 
         assertThat(reading.format().apply(other.getBytes(StandardCharsets.UTF_8)).warnings()).singleElement().asString()
                 .contains("another broker", "next start");
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsAFaultThatIsToldOnce() throws IOException {
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength((16L << 20) + 1);
+        }
+        looksTwice();
+        for (int look = 0; look < 5; look++) {
+            assertThat(reload.look()).isFalse();
+        }
+
+        assertThat(count("failure")).isEqualTo(1);
+        assertThat(reload.standing().wrong()).singleElement().asString().contains("larger than 16 MiB");
+
+        Files.writeString(file, hosts("c"));
+        looksTwice();
+
+        assertThat(names()).containsExactly("c");
     }
 }
