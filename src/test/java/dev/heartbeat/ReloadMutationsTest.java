@@ -70,7 +70,8 @@ class ReloadMutationsTest {
         Targets first = reading.format().apply(original).targets();
         assertThat(first).as(example).isNotNull();
         running = first;
-        Reload reload = new Reload(reading, this::follow, new ReloadVoice(new SimpleMeterRegistry(), InstantSource.system()),
+        Reload reload = new Reload(reading, () -> running, this::follow,
+                new ReloadVoice(new SimpleMeterRegistry(), InstantSource.system()),
                 InstantSource.system());
         for (int turn = 0; turn < TIMES; turn++) {
             byte[] mutated = Mutations.of(original, SEED + turn);
@@ -79,6 +80,10 @@ class ReloadMutationsTest {
             holds(reload.now(), reload, before, mutated, example + " by seed " + (SEED + turn));
         }
         assertThat(refused).as("slips of %s that were found", example).isGreaterThan(TIMES / 4);
+        Files.writeString(file, new String(original, StandardCharsets.UTF_8)
+                .replaceAll("\\b(hosts|http|rmq_consumers|health)(?=\"?:\\s)", "$1z"));
+        reload.now();
+        assertThat(running.all()).as("with each section of %s misspelt", example).isNotEmpty();
         Files.write(file, original);
         assertThat(reload.now()).isInstanceOf(Taken.class);
         assertThat(running).isEqualTo(first);
@@ -101,6 +106,7 @@ class ReloadMutationsTest {
             refusal.faults().forEach(fault -> holds(fault, mutated, which));
         } else {
             assertThat(running).as(which).isNotSameAs(before);
+            assertThat(running.all()).as(which).isNotEmpty();
         }
     }
 

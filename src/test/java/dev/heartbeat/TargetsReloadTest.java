@@ -18,6 +18,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.heartbeat.model.Fault;
 import dev.heartbeat.model.Reloaded;
@@ -55,7 +57,7 @@ class TargetsReloadTest {
 
     private void begin(Rereading reading) throws IOException {
         running = reading.format().apply(Files.readAllBytes(reading.path())).targets();
-        reload = new Reload(reading, this::follow, new ReloadVoice(meters, () -> now), () -> now);
+        reload = new Reload(reading, () -> running, this::follow, new ReloadVoice(meters, () -> now), () -> now);
         assertThat(reload.look()).as("the first content must be seen twice").isTrue();
         assertThat(reload.look()).isFalse();
         now = now.plusSeconds(60);
@@ -269,7 +271,7 @@ class TargetsReloadTest {
 
     private void assertIsAFault(Supplier<Object> failing, String name) {
         Reload fragile = new Reload(new Rereading(file, content -> new TargetsFile.Read(null, List.of(), List.of(
-                new Fault("t", 1, 1, "", null, failing.get().toString())))), this::follow,
+                new Fault("t", 1, 1, "", null, failing.get().toString())))), () -> running, this::follow,
                 new ReloadVoice(new SimpleMeterRegistry(), () -> now), () -> now);
 
         assertThat(((Refused) fragile.now()).lines()).singleElement().asString().contains(name, "please report it");
@@ -278,7 +280,7 @@ class TargetsReloadTest {
 
     @Test
     void whoeverRefusesToFollowRefusesTheFile() {
-        Reload refusing = new Reload(TargetsLocation.at(file, false).again(), targets -> {
+        Reload refusing = new Reload(TargetsLocation.at(file, false).again(), () -> running, targets -> {
             throw new IllegalArgumentException("no such certificate");
         }, new ReloadVoice(new SimpleMeterRegistry(), () -> now), () -> now);
 
@@ -314,5 +316,41 @@ class TargetsReloadTest {
         looksTwice();
 
         assertThat(names()).containsExactly("c");
+    }
+
+    /** A slip in a key, which is only a warning where PH's own file is read, must not retire all that is watched. */
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void whatWouldLeaveNothingToWatchIsRefusedAndWhatBroughtItAboutIsTold(boolean lenient) throws IOException {
+        begin(TargetsLocation.at(file, lenient).again());
+        for (String content : List.of("heartbeat: { hostz: [ { name: a, host: h, port: 1 } ] }", "heartbeat: {}",
+                "heartbeat: { hosts: [] }")) {
+            Files.writeString(file, content);
+
+            Refused refused = (Refused) reload.now();
+
+            assertThat(names()).as(content).containsExactly("a", "b");
+            assertThat(refused.faults()).hasSameSizeAs(refused.lines());
+            assertThat(refused.lines()).allMatch(line -> line.startsWith(file + ":1:"));
+            assertThat(String.join("\n", refused.lines())).contains(content.contains("hostz") ? "hostz" : "nothing is watched");
+            if (lenient) {
+                assertThat(refused.lines().get(0)).contains("leave nothing to watch, where 2 are asked now", "start", "retire");
+            }
+        }
+        assertThat(reload.standing().isFailed()).isTrue();
+        assertThat(followed).isEmpty();
+    }
+
+    @Test
+    void whoeverBeganWithNothingToWatchMayGoOnSo() throws IOException {
+        Files.writeString(file, "heartbeat: {}");
+        begin(TargetsLocation.at(file, true).again());
+        Files.writeString(file, "heartbeat: { hosts: [] }");
+        assertThat(reload.now()).isInstanceOf(Taken.class);
+
+        Files.writeString(file, hosts("a"));
+        looksTwice();
+
+        assertThat(names()).containsExactly("a");
     }
 }
