@@ -97,14 +97,17 @@ final class Reload {
             settle(Rereading.isOfNothing(print) ? print : null);
             return refuse(List.of(e.getMessage()), List.of());
         }
-        String print = Rereading.print(content);
+        String print = file.print(content);
         if (!asked && !print.equals(pending)) {
             pending = print;
             return null;
         }
         boolean first = settled == null && !asked;
-        settle(print);
-        return take(content, first);
+        try {
+            return take(content, first);
+        } finally {
+            settle(file.printRead(content));
+        }
     }
 
     private void settle(String print) {
@@ -114,7 +117,7 @@ final class Reload {
 
     private Reloaded take(byte[] content, boolean first) {
         try {
-            TargetsFile.Read read = file.format().apply(content);
+            TargetsFile.Read read = file.read(content);
             List<Fault> faults = read.targets() == null ? read.faults() : emptiness(read);
             if (!faults.isEmpty()) {
                 return refuse(faults.stream().map(Fault::toString).toList(), faults);

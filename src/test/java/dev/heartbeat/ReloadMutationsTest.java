@@ -57,7 +57,7 @@ class ReloadMutationsTest {
             return ForeignFiles.producer(file.toString(), environment).foreign().again();
         }
         return example.contains("hosts.txt") || example.contains("/hc/") ? ForeignFiles.hosts(file.toString()).again()
-                : TargetsLocation.at(file, example.endsWith(".json")).again();
+                : TargetsLocation.at(file, example.endsWith(".json")).again(References.in(Map.of()));
     }
 
     @ParameterizedTest
@@ -67,7 +67,7 @@ class ReloadMutationsTest {
         byte[] original = Files.readString(Path.of(example)).replace("${port}", "8080").getBytes(StandardCharsets.UTF_8);
         Path file = Files.write(folder.resolve(Path.of(example).getFileName()), original);
         Rereading reading = reading(example, file);
-        Targets first = reading.format().apply(original).targets();
+        Targets first = reading.read(original).targets();
         assertThat(first).as(example).isNotNull();
         running = first;
         Reload reload = new Reload(reading, () -> running, this::follow,
