@@ -36,13 +36,13 @@ final class ForeignFiles {
 
     /** The websites of the Python Healthcheck. */
     static Settled producer(String path, Map<String, String> environment) {
+        References references = References.in(environment);
         try {
-            KpFile.Read<KpFile.Producer> read = KpFile.producer(path, TargetsLocation.bytes(Path.of(path), HINT),
-                    References.in(environment));
+            KpFile.Read<KpFile.Producer> read = KpFile.producer(path, TargetsLocation.bytes(Path.of(path), HINT), references);
             KpFile.Producer said = read.content();
             Foreign foreign = new Foreign(path, said == null ? null : said.targets(), List.of(), lines(read.faults()),
                     lines(read.warnings()),
-                    Rereading.of(Path.of(path), bytes -> websites(path, bytes, environment, said)));
+                    Rereading.of(Path.of(path), bytes -> websites(path, bytes, references, said), references));
             return new Settled(foreign, said == null ? Map.of() : link(said.link()));
         } catch (UnreadableException e) {
             return new Settled(wrong(path, e.getMessage()), Map.of());
@@ -50,9 +50,8 @@ final class ForeignFiles {
     }
 
     /** Its websites once more; its broker counts at a start only. */
-    private static TargetsFile.Read websites(String path, byte[] bytes, Map<String, String> environment,
-            KpFile.Producer first) {
-        KpFile.Read<KpFile.Producer> read = KpFile.producer(path, bytes, References.in(environment));
+    private static TargetsFile.Read websites(String path, byte[] bytes, References references, KpFile.Producer first) {
+        KpFile.Read<KpFile.Producer> read = KpFile.producer(path, bytes, references);
         KpFile.Producer said = read.content();
         List<Fault> warnings = new ArrayList<>(read.warnings());
         if (said != null && !said.link().equals(first.link())) {

@@ -1,5 +1,7 @@
 package dev.heartbeat;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -17,7 +19,10 @@ import dev.heartbeat.watch.Watch;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.DomainSocketServerStart;
+import io.quarkus.vertx.http.HttpServer;
 import io.quarkus.vertx.http.HttpServerStart;
+import io.quarkus.vertx.http.HttpsServerStart;
 import io.smallrye.mutiny.Uni;
 
 /** What begins, in which order, and what ends? Top to bottom the story of a process. */
@@ -34,6 +39,7 @@ class Life {
     private final Healths healths;
     private final Meters meters;
     private final Reloads reloads;
+    private final AtomicBoolean began = new AtomicBoolean();
 
     Life(Start start, HeartbeatConfig config, Policy policy, Publisher publisher, Subscriber subscriber, Watch watch,
             Alerts alerts, Healths healths, Meters meters, Reloads reloads) {
@@ -68,20 +74,38 @@ class Life {
         }
     }
 
-    /** Not before this program can be probed itself. */
     void serving(@ObservesAsync HttpServerStart event) {
-        LOG.info(story(event.options().getPort()));
+        serves("http://localhost:" + port(event.options().getPort(), HttpServer.HTTP_PORT.key()));
+    }
+
+    void servingOverTls(@ObservesAsync HttpsServerStart event) {
+        serves("https://localhost:" + port(event.options().getPort(), HttpServer.HTTPS_PORT.key()));
+    }
+
+    void servingThisHost(@ObservesAsync DomainSocketServerStart event) {
+        serves("unix:" + event.options().getHost() + ":");
+    }
+
+    private static int port(int asked, String property) {
+        return asked != 0 ? asked : ConfigProvider.getConfig().getValue(property, Integer.class);
+    }
+
+    /** Not before this program can be probed itself; it may serve in several ways, and the first will do. */
+    private void serves(String address) {
+        if (!began.compareAndSet(false, true)) {
+            return;
+        }
+        LOG.info(story(address));
         if (start.mode().probes()) {
             publisher.start(config.source(), start.targets());
             reloads.begin();
         }
     }
 
-    private String story(int asked) {
+    private String story(String address) {
         String what = start.targets() == null ? "" : ", " + start.targets().all().size() + " targets from " + start.from();
-        int port = asked != 0 ? asked : ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
         return start.mode().word() + " runs" + (start.mode().probes() ? " as source " + config.source() : "") + what
-                + "; see http://localhost:" + port + (start.mode().subscribes() ? "/" : "/api/status");
+                + "; see " + address + (start.mode().subscribes() ? "/" : "/api/status");
     }
 
     void end(@Observes ShutdownEvent event) {

@@ -2,8 +2,10 @@ package dev.heartbeat;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import dev.heartbeat.TargetsLocation.UnreadableException;
 import dev.heartbeat.model.Fault;
@@ -20,6 +22,7 @@ import dev.heartbeat.model.TargetsFile;
  */
 final class Reload {
     private final Rereading file;
+    private final Supplier<Targets> running;
     private final Function<Targets, TargetsDifference> follow;
     private final ReloadVoice voice;
     private final InstantSource clock;
@@ -42,9 +45,14 @@ final class Reload {
         }
     }
 
-    /** @param follow takes what is asked from now on, and answers what is different */
-    Reload(Rereading file, Function<Targets, TargetsDifference> follow, ReloadVoice voice, InstantSource clock) {
+    /**
+     * @param running answers what is asked now
+     * @param follow takes what is asked from now on, and answers what is different
+     */
+    Reload(Rereading file, Supplier<Targets> running, Function<Targets, TargetsDifference> follow, ReloadVoice voice,
+            InstantSource clock) {
         this.file = file;
+        this.running = running;
         this.follow = follow;
         this.voice = voice;
         this.clock = clock;
@@ -89,14 +97,17 @@ final class Reload {
             settle(Rereading.isOfNothing(print) ? print : null);
             return refuse(List.of(e.getMessage()), List.of());
         }
-        String print = Rereading.print(content);
+        String print = file.print(content);
         if (!asked && !print.equals(pending)) {
             pending = print;
             return null;
         }
         boolean first = settled == null && !asked;
-        settle(print);
-        return take(content, first);
+        try {
+            return take(content, first);
+        } finally {
+            settle(file.printRead(content));
+        }
     }
 
     private void settle(String print) {
@@ -106,9 +117,10 @@ final class Reload {
 
     private Reloaded take(byte[] content, boolean first) {
         try {
-            TargetsFile.Read read = file.format().apply(content);
-            if (read.targets() == null) {
-                return refuse(read.faults().stream().map(Fault::toString).toList(), read.faults());
+            TargetsFile.Read read = file.read(content);
+            List<Fault> faults = read.targets() == null ? read.faults() : emptiness(read);
+            if (!faults.isEmpty()) {
+                return refuse(faults.stream().map(Fault::toString).toList(), faults);
             }
             return taken(new Taken(file.path().toString(), follow.apply(read.targets())), read, first);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) { // whatever a file does to its reader
@@ -116,6 +128,21 @@ final class Reload {
             return refuse(List.of(file.path() + ": its reader failed (" + e.getClass().getSimpleName()
                     + "), which is a fault of this program; please report it"), List.of());
         }
+    }
+
+    /**
+     * A slip in a file that is read tolerantly must not take out all that is watched: whoever reads PH's keys would see green.
+     */
+    private List<Fault> emptiness(TargetsFile.Read read) {
+        int asked = running.get().all().size();
+        if (asked == 0 || !read.targets().all().isEmpty()) {
+            return List.of();
+        }
+        List<Fault> faults = new ArrayList<>(List.of(new Fault(file.path().toString(), 1, 1, "", null,
+                "names no target, and would leave nothing to watch, where " + asked + " are asked now; name one, or, if that is"
+                        + " meant, start the program anew with it, or stop it and take each target out with retire")));
+        faults.addAll(read.warnings());
+        return faults;
     }
 
     /** That the first look finds what was read at the start is no news. */

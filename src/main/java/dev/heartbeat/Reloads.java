@@ -40,7 +40,8 @@ class Reloads implements Reloading, HealthCheck {
     /** Once the publisher has begun. */
     void begin() {
         if (start.again() != null) {
-            Reload own = new Reload(start.again(), publisher::follow, new ReloadVoice(meters, clock), clock);
+            Reload own = new Reload(start.again(), publisher::targets, publisher::follow, new ReloadVoice(meters, clock),
+                    clock);
             watch = new ReloadWatch(own, vertx, config.reload());
             reload = own;
             watch.begin();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.function.Function;
 
 import dev.heartbeat.TargetsLocation.UnreadableException;
@@ -16,19 +17,49 @@ import dev.heartbeat.model.TargetsFile;
  * How is the file read again that named the targets at the start?
  *
  * @param format reads it as it was read then
+ * @param references what stands for the variables that it names
  */
-record Rereading(Path path, Function<byte[], TargetsFile.Read> format) {
+record Rereading(Path path, Function<byte[], TargetsFile.Read> format, References references) {
     private static final String NOT_READABLE = "not readable: ";
     private static final int PIECE = 8192;
     private static final long MOST = (16L << 20) + 1;
 
     /** Null where there is no file that could say something else another time: none, a pipe, a device. */
-    static Rereading of(Path path, Function<byte[], TargetsFile.Read> format) {
-        return path != null && Files.isRegularFile(path) ? new Rereading(path, format) : null;
+    static Rereading of(Path path, Function<byte[], TargetsFile.Read> format, References references) {
+        return path != null && Files.isRegularFile(path) ? new Rereading(path, format, references) : null;
     }
 
-    /** By which the content is known, or that there is none; of a large file too in little memory. */
+    /** Of a file that names no variables. */
+    static Rereading of(Path path, Function<byte[], TargetsFile.Read> format) {
+        return of(path, format, References.in(Map.of()));
+    }
+
+    /** What that content asks for; throws whatever it does to its reader. */
+    TargetsFile.Read read(byte[] content) {
+        references.begin();
+        return format.apply(content);
+    }
+
+    /**
+     * By which the content is known, or that there is none, and with it the secrets in files that the newest reading asked for.
+     */
     String print() {
+        String content = content();
+        return isOfNothing(content) ? content : content + references.now();
+    }
+
+    /** The same, should this be the content. */
+    String print(byte[] content) {
+        return digest(content) + references.now();
+    }
+
+    /** By which is known what was read, when this is the content that was read last. */
+    String printRead(byte[] content) {
+        return digest(content) + references.found();
+    }
+
+    /** Of a large file too in little memory. */
+    private String content() {
         if (!Files.isRegularFile(path)) {
             return NOT_READABLE + (Files.exists(path) ? "no file" : "nothing there");
         }
@@ -40,13 +71,13 @@ record Rereading(Path path, Function<byte[], TargetsFile.Read> format) {
                 digest.update(piece, 0, length);
                 all += length;
             }
-            return HexFormat.of().formatHex(digest.digest());
+            return all < MOST ? HexFormat.of().formatHex(digest.digest()) : NOT_READABLE + "too large";
         } catch (IOException e) {
             return NOT_READABLE + e.getClass().getName();
         }
     }
 
-    static String print(byte[] content) {
+    static String digest(byte[] content) {
         return HexFormat.of().formatHex(sha256().digest(content));
     }
 

@@ -95,7 +95,7 @@ record Start(Choice choice, String from, Targets targets, int port, List<Route> 
         certificates(environment, faults, notes);
         int port = OwnPort.find(environment, properties, notes);
         boolean probes = choice != null && choice.mode().probes();
-        Foreign read = probes ? targets(order.foreign(), choice.mode(), environment, port, faults, notes) : Foreign.NONE;
+        Foreign read = probes ? targets(order, choice.mode(), environment, port, faults, notes) : Foreign.NONE;
         List<Route> routes = choice == null ? List.of() : Routes.of(choice, environment, order.foreign(), faults);
         if (!faults.isEmpty()) {
             throw new FaultsException(faults, notes);
@@ -145,25 +145,33 @@ record Start(Choice choice, String from, Targets targets, int port, List<Route> 
     }
 
     /** Those that came with the command line, else those of the file. */
-    private static Foreign targets(Foreign foreign, Mode mode, Map<String, String> environment, int port, List<String> faults,
+    private static Foreign targets(Order order, Mode mode, Map<String, String> environment, int port, List<String> faults,
             List<String> notes) {
-        if (foreign.from() != null) {
-            return foreign;
+        if (order.foreign().from() != null) {
+            return order.foreign();
         }
         TargetsLocation location = TargetsLocation.find(mode, environment);
-        Targets targets = targets(location, port, environment, faults, notes);
+        References references = references(order, environment);
+        Targets targets = targets(location, port, references, faults, notes);
         return location == null ? Foreign.NONE
-                : new Foreign(location.name(), targets, List.of(), List.of(), List.of(), location.again());
+                : new Foreign(location.name(), targets, List.of(), List.of(), List.of(), location.again(references));
     }
 
-    private static Targets targets(TargetsLocation location, int port, Map<String, String> environment, List<String> faults,
+    /** A file may name a setting by either of its names. */
+    private static References references(Order order, Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(order.environment());
+        all.putAll(environment);
+        return References.in(all);
+    }
+
+    private static Targets targets(TargetsLocation location, int port, References references, List<String> faults,
             List<String> notes) {
         if (location == null) {
             faults.add(NO_TARGETS);
             return null;
         }
         try {
-            TargetsFile.Read read = location.read(port, References.in(environment));
+            TargetsFile.Read read = location.read(port, references);
             read.faults().stream().map(Fault::toString).forEach(faults::add);
             read.warnings().stream().map(Fault::toString).forEach(notes::add);
             return read.targets();

@@ -64,14 +64,9 @@ record TargetsLocation(String name, Path path, boolean lenient) {
         return TargetsFile.read(name, bytes(port), lenient, environment);
     }
 
-    /** The same, by the environment of this process. */
-    TargetsFile.Read read(int port) throws UnreadableException {
-        return read(port, References.in(System.getenv()));
-    }
-
-    /** How it is read again while the program runs; null where that would bring nothing new. */
-    Rereading again() {
-        return Rereading.of(path, bytes -> TargetsFile.read(name, bytes, lenient, References.in(System.getenv())));
+    /** How it is read again while the program runs, by the same environment; null where that would bring nothing new. */
+    Rereading again(References environment) {
+        return Rereading.of(path, bytes -> TargetsFile.read(name, bytes, lenient, environment), environment);
     }
 
     private byte[] bytes(int port) throws UnreadableException {

@@ -65,7 +65,7 @@ class ReloadIT {
         for (int i = 0; i < more.length; i += 2) {
             environment.put(more[i], more[i + 1]);
         }
-        program = Program.start(folder, environment);
+        program = Program.startHearingHangup(folder, environment);
         return program.untilLog("standalone runs");
     }
 
@@ -169,7 +169,7 @@ class ReloadIT {
         assertThat(program.post("/api/reload", "X-Forwarded-For", "192.0.2.7").statusCode()).isEqualTo(403);
         assertThat(program.status("/api/reload")).isEqualTo(405);
 
-        assumeThat(ignoresHangup()).as("whoever runs this test ignores SIGHUP, and so does what it starts").isFalse();
+        assumeThat(ignoresHangup()).as("whoever runs this test ignores SIGHUP, and has no env that ends that").isFalse();
         Files.writeString(file, hosts("two", "three"));
         program.hangUp();
         untilTargets("two", "three");

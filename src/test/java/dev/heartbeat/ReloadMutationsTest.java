@@ -57,7 +57,7 @@ class ReloadMutationsTest {
             return ForeignFiles.producer(file.toString(), environment).foreign().again();
         }
         return example.contains("hosts.txt") || example.contains("/hc/") ? ForeignFiles.hosts(file.toString()).again()
-                : TargetsLocation.at(file, example.endsWith(".json")).again();
+                : TargetsLocation.at(file, example.endsWith(".json")).again(References.in(Map.of()));
     }
 
     @ParameterizedTest
@@ -67,10 +67,11 @@ class ReloadMutationsTest {
         byte[] original = Files.readString(Path.of(example)).replace("${port}", "8080").getBytes(StandardCharsets.UTF_8);
         Path file = Files.write(folder.resolve(Path.of(example).getFileName()), original);
         Rereading reading = reading(example, file);
-        Targets first = reading.format().apply(original).targets();
+        Targets first = reading.read(original).targets();
         assertThat(first).as(example).isNotNull();
         running = first;
-        Reload reload = new Reload(reading, this::follow, new ReloadVoice(new SimpleMeterRegistry(), InstantSource.system()),
+        Reload reload = new Reload(reading, () -> running, this::follow,
+                new ReloadVoice(new SimpleMeterRegistry(), InstantSource.system()),
                 InstantSource.system());
         for (int turn = 0; turn < TIMES; turn++) {
             byte[] mutated = Mutations.of(original, SEED + turn);
@@ -79,6 +80,10 @@ class ReloadMutationsTest {
             holds(reload.now(), reload, before, mutated, example + " by seed " + (SEED + turn));
         }
         assertThat(refused).as("slips of %s that were found", example).isGreaterThan(TIMES / 4);
+        Files.writeString(file, new String(original, StandardCharsets.UTF_8)
+                .replaceAll("\\b(hosts|http|rmq_consumers|health)(?=\"?:\\s)", "$1z"));
+        reload.now();
+        assertThat(running.all()).as("with each section of %s misspelt", example).isNotEmpty();
         Files.write(file, original);
         assertThat(reload.now()).isInstanceOf(Taken.class);
         assertThat(running).isEqualTo(first);
@@ -101,6 +106,7 @@ class ReloadMutationsTest {
             refusal.faults().forEach(fault -> holds(fault, mutated, which));
         } else {
             assertThat(running).as(which).isNotSameAs(before);
+            assertThat(running.all()).as(which).isNotEmpty();
         }
     }
 

@@ -31,9 +31,11 @@ import dev.heartbeat.model.HeartbeatReader;
 import dev.heartbeat.services.Closing;
 import dev.heartbeat.services.Door;
 import dev.heartbeat.services.KafkaServer;
+import dev.heartbeat.services.Ports;
 import dev.heartbeat.services.Program;
 import dev.heartbeat.services.RabbitServer;
 import dev.heartbeat.services.Zone;
+import dev.heartbeat.store.R;
 
 /** What does the other side see when a publisher reads its targets again: on the wire, in the status, in PH's keys? */
 @SuppressWarnings("try")
@@ -57,9 +59,12 @@ class ReloadedZoneIT {
 
     private String targets(String interval, String... names) {
         StringBuilder text = new StringBuilder("heartbeat:\n  defaults: { interval: " + interval + " }\n  hosts:\n");
-        Stream.of(names).forEach(name -> text.append("    - { name: ").append(name).append(", host: 127.0.0.1, port: ")
-                .append(door.port()).append(" }\n"));
+        Stream.of(names).forEach(name -> text.append(host(name, door.port())));
         return text.toString();
+    }
+
+    private static String host(String name, int port) {
+        return "    - { name: " + name + ", host: 127.0.0.1, port: " + port + " }\n";
     }
 
     private Path file(int programs) {
@@ -98,6 +103,31 @@ class ReloadedZoneIT {
         subscriber.untilLog("host shared of zone-2 is retired, was UP");
         assertThat(zone.keys().phKeys()).containsOnlyKeys("service:stays:ok", "service:new:ok", "service:other:ok");
         assertThat(subscriber.log(" is STALE")).isEmpty();
+    }
+
+    /** Whoever reads those keys must not see green because one of two stopped looking at what is down. */
+    @Test
+    void whoReadsPhsKeysSeesWhatIsDownElsewhereUntilNobodyAsksForIt() throws Exception {
+        Program subscriber = zone.subscriber();
+        Program publisher = zone.publisher(targets("500ms", "stays", "shared"));
+        Program other = zone.publisher(targets("500ms", "other") + host("shared", Ports.free()), "HEARTBEAT_SOURCE", "zone-2");
+        subscriber.untilHealth("zone-2", "host", "shared", "DOWN");
+        subscriber.untilHealth("zone-2", "host", "other", "UP");
+        subscriber.untilHealth("publisher", "host", "shared", "UP");
+        subscriber.untilHealth("publisher", "host", "stays", "UP");
+        assertThat(R.answers(zone.keys().phKeys())).containsExactly(R.Answer.MISSING_SERVICES);
+
+        Files.writeString(file(1), targets("500ms", "stays"));
+        reload(publisher);
+        subscriber.untilLog("host shared of publisher is retired, was UP");
+        assertThat(zone.keys().phKeys()).containsOnlyKeys("service:stays:ok", "service:shared:not_ok", "service:other:ok");
+        assertThat(R.answers(zone.keys().phKeys())).containsExactly(R.Answer.MISSING_SERVICES);
+        assertThat(subscriber.status("/heartbeat")).isEqualTo(503);
+
+        Files.writeString(file(2), targets("500ms", "other"));
+        reload(other);
+        subscriber.untilLog("host shared of zone-2 is retired, was DOWN");
+        assertThat(R.answers(zone.keys().phKeys())).containsExactly(R.Answer.ALL_OK);
     }
 
     private static String boot(Program subscriber) {

@@ -104,6 +104,17 @@ class SecretSettingsTest {
                 .getOptionalValue(property, String.class).orElse(null);
     }
 
+    /** A password may end in a blank or a tab, and an editor ends a file with a line. */
+    @ParameterizedTest
+    @ValueSource(strings = { "", "\n", "\r\n", "\n\n", "\r" })
+    void onlyLineBreaksAtTheEndAreNoneOfIt(String breaks) throws IOException {
+        Path file = Files.writeString(folder.resolve("secret"), " s3cret\n two \t" + breaks);
+        assertThat(check(Map.of("RABBITMQ_PASS_FILE", file.toString()))).isEmpty();
+        assertThat(read("rabbitmq.pass")).isEqualTo(" s3cret\n two \t");
+        Files.writeString(file, " \t" + breaks);
+        assertThat(check(Map.of("RABBITMQ_PASS_FILE", file.toString()))).singleElement().asString().contains("is empty");
+    }
+
     @Test
     void whatAFileRefersToMayStandInAFileAsWell() throws IOException {
         Path file = Files.writeString(folder.resolve("secret"), "s3cret\n");

@@ -68,7 +68,29 @@ public final class Program implements AutoCloseable {
 
     /** Starts it in that folder; only what {@code environment} names is set, and a free port unless it names one. */
     public static Program start(Path folder, Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(java()));
+        return start(List.of(), folder, environment, arguments);
+    }
+
+    /** The same, and it hears SIGHUP though whoever runs this ignores it (nohup, some CI), where there is an env for that. */
+    public static Program startHearingHangup(Path folder, Map<String, String> environment, String... arguments) {
+        List<String> hearing = List.of("env", "--default-signal=HUP");
+        return start(succeeds(hearing, "true") ? hearing : List.of(), folder, environment, arguments);
+    }
+
+    private static boolean succeeds(List<String> before, String command) {
+        try {
+            return new ProcessBuilder(Stream.concat(before.stream(), Stream.of(command)).toList())
+                    .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Program start(List<String> before, Path folder, Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(before);
+        command.add(java());
         command.addAll(FLAGS);
         String agent = System.getProperty("heartbeat.agent", "").strip();
         if (!agent.isEmpty() && !agent.startsWith("${")) {
