@@ -33,6 +33,8 @@ public class GuardedChecks extends AsyncHealthCheckFactory {
 
     private final Guard guard;
     private final Map<Object, String> names = Collections.synchronizedMap(new WeakHashMap<>());
+    /** For those that are made anew for each question. Empty where one class has called itself differently. */
+    private final Map<Class<?>, String> namesOfClasses = Collections.synchronizedMap(new WeakHashMap<>());
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
     GuardedChecks(Guard guard) {
@@ -41,12 +43,12 @@ public class GuardedChecks extends AsyncHealthCheckFactory {
 
     @Override
     public Uni<HealthCheckResponse> callSync(HealthCheck check) {
-        return ask(check, className(check.getClass()), () -> Uni.createFrom().item(check.call()));
+        return ask(check, nameOf(check.getClass()), () -> Uni.createFrom().item(check.call()));
     }
 
     @Override
     public Uni<HealthCheckResponse> callAsync(AsyncHealthCheck check) {
-        return ask(check, className(check.getClass()), () -> call(check));
+        return ask(check, nameOf(check.getClass()), () -> call(check));
     }
 
     /** The check as a registry may have it, which guards nothing itself. */
@@ -74,6 +76,7 @@ public class GuardedChecks extends AsyncHealthCheckFactory {
     private HealthCheckResponse answered(Object check, String name, HealthCheckResponse answer) {
         String own = answer.getName() == null || answer.getName().isBlank() ? name : answer.getName();
         names.put(check, own);
+        namesOfClasses.merge(check.getClass(), own, (one, other) -> one.equals(other) ? one : "");
         if (failing.remove(own)) {
             LOG.infof("the health check %s answers again", own);
         }
@@ -102,6 +105,12 @@ public class GuardedChecks extends AsyncHealthCheckFactory {
     static HealthCheckResponse failure(String name, Throwable failure, Guard guard) {
         return HealthCheckResponse.named(name).down().withData("message", Guard.words(failure))
                 .withData("limit", guard.limit()).build();
+    }
+
+    /** As it calls itself, else as its author called it. */
+    private String nameOf(Class<?> type) {
+        String own = namesOfClasses.getOrDefault(type, "");
+        return own.isEmpty() ? className(type) : own;
     }
 
     /** The name that its author gave the class, not what was made of it. */

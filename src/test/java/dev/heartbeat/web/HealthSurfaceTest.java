@@ -142,8 +142,8 @@ class HealthSurfaceTest {
     @Test
     void everyCheckIsInBothSurfacesAndWhatHasNotBegunIsNotReady() {
         JsonNode checks = api.json(WellKnown.READINESS).path("checks");
-        assertThat(checks.fieldNames()).toIterable().containsExactlyInAnyOrder("ready", "reactive", "started", "begun", "store",
-                "sources", "publishing", "targets");
+        assertThat(checks.fieldNames()).toIterable().containsExactlyInAnyOrder("ready", "reactive", "fresh", "started", "begun",
+                "store", "sources", "publishing", "targets");
         assertThat(checks.path("begun").toString()).isEqualTo("{\"status\":true,\"mode\":\"standalone\"}");
         assertThat(checks.path("sources").path("known").isIntegralNumber()).isTrue();
         Played.started = () -> HealthCheckResponse.down("started");
@@ -244,6 +244,34 @@ class HealthSurfaceTest {
         assertThat(oh.path("ready").path("status").asBoolean()).isTrue();
         assertThat(api.get("/q/health/started").statusCode()).isEqualTo(503);
         assertThat(microProfile("/q/health/started", name).path("data").path("message").asText()).contains("no driver");
+    }
+
+    @Test
+    void oneThatIsMadeAnewForEachQuestionFailsByTheNameThatItGaveItself() {
+        assertThat(api.json(WellKnown.READINESS).path("checks").path("fresh").path("status").asBoolean()).isTrue();
+        Played.fresh = () -> {
+            throw new IllegalStateException("no disk");
+        };
+        failsInBoth("fresh", "IllegalStateException: no disk");
+        Played.fresh = () -> hang(HealthCheckResponse.up("fresh"));
+        failsInBoth("fresh", "no answer within 2s");
+    }
+
+    @Test
+    void oneThatIsMadeAnewAndCanNotBeIsNamedAndNoneThatCould() {
+        Played.makingFresh = () -> {
+            throw new IllegalStateException("no socket");
+        };
+        isNamedInBoth(Played.Fresh.class.getName(), "no socket");
+        Played.makingFresh = () -> hang(null);
+        isNamedInBoth(Played.Fresh.class.getName(), "no answer within 2s");
+    }
+
+    private void isNamedInBoth(String name, String message) {
+        JsonNode oh = api.json(WellKnown.READINESS).path("checks");
+        assertThat(oh.path(name).path("status").asBoolean(true)).as(oh.toString()).isFalse();
+        assertThat(oh.path(name).path("message").asText()).contains(message);
+        assertThat(microProfile("/q/health/ready", name).path("data").path("message").asText()).contains(message);
     }
 
     @ParameterizedTest
