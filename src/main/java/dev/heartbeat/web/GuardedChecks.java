@@ -19,6 +19,7 @@ import org.jboss.logging.Logger;
 
 import io.smallrye.health.AsyncHealthCheckFactory;
 import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Context;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -67,21 +68,23 @@ public class GuardedChecks extends AsyncHealthCheckFactory {
     }
 
     private Uni<HealthCheckResponse> ask(Object check, String name, Supplier<Uni<HealthCheckResponse>> question) {
-        return guard.ask(check, question)
+        return Uni.createFrom().context(asker -> guard.ask(check, question)
                 .onItem().ifNull().failWith(() -> new IllegalStateException("it answered nothing"))
-                .map(answer -> answered(check, name, answer))
-                .onFailure().recoverWithItem(failure -> failed(names.getOrDefault(check, name), failure));
+                .map(answer -> answered(check, name, answer, asker))
+                .onFailure().recoverWithItem(failure -> failed(names.getOrDefault(check, name), failure)));
     }
 
-    private HealthCheckResponse answered(Object check, String name, HealthCheckResponse answer) {
+    private HealthCheckResponse answered(Object check, String name, HealthCheckResponse answer, Context asker) {
         String own = answer.getName() == null || answer.getName().isBlank() ? name : answer.getName();
         names.put(check, own);
         namesOfClasses.merge(check.getClass(), own, (one, other) -> one.equals(other) ? one : "");
         if (failing.remove(own)) {
             LOG.infof("the health check %s answers again", own);
         }
-        return new HealthCheckResponse(own, answer.getStatus() == Status.UP ? Status.UP : Status.DOWN,
+        HealthCheckResponse shown = new HealthCheckResponse(own, answer.getStatus() == Status.UP ? Status.UP : Status.DOWN,
                 answer.getData().map(GuardedChecks::shown).filter(data -> !data.isEmpty()));
+        answer.getData().ifPresent(data -> OwnData.note(asker, shown, data));
+        return shown;
     }
 
     /** What SmallRye writes are texts, booleans and whole numbers of one type; it would leave out all else. */
