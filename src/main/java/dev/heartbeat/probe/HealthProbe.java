@@ -44,12 +44,20 @@ class HealthProbe implements Probe<HealthSpec> {
     }
 
     @Override
+    public Runnable follow(List<HealthSpec> all) {
+        return http.follow(HealthProbe.class, all.stream().map(HealthSpec::request).toList());
+    }
+
+    @Override
     public List<Check> checks(List<HealthSpec> specs) {
         return specs.stream().<Check> map(spec -> new HealthCheck(spec, http, known(spec))).toList();
     }
 
     private KnownChecks known(HealthSpec spec) {
-        return known.computeIfAbsent(new Place(spec.endpoint(), spec.request().url()),
-                place -> new KnownChecks(place.endpoint(), clock));
+        return known.computeIfAbsent(place(spec), place -> new KnownChecks(place.endpoint(), clock));
+    }
+
+    private static Place place(HealthSpec spec) {
+        return new Place(spec.endpoint(), spec.request().url());
     }
 }
