@@ -23,7 +23,10 @@ record CheckCommand() implements OneShot {
                 .addOption(flag(JSON, "JSON in place of the table"))
                 .addPositional(PositionalParamSpec.builder().paramLabel("NAME").arity("0..*").type(List.class)
                         .auxiliaryTypes(String.class)
-                        .description("only these: a name, a kind (host), or kind/name, with * and ? in the name").build());
+                        .description(
+                                "only these: a name, a kind (host), or kind/name, with * and ? in the name; of a health endpoint"
+                                        + " all checks, or those that endpoint/check means")
+                        .build());
         SettingOptions.add(check, variable -> SETTINGS.contains(variable) || variable.startsWith("RABBITMQ_"), Map.of());
         check.usageMessage().abbreviateSynopsis(true).description(
                 "Asks the targets of the targets file once and prints a table. Neither broker nor store is touched.",

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import jakarta.enterprise.context.Dependent;
 
 import dev.heartbeat.model.Asked;
+import dev.heartbeat.model.NamedCheck;
 import dev.heartbeat.model.Observation;
 import dev.heartbeat.model.Target;
 import dev.heartbeat.model.Targets;
@@ -54,9 +55,9 @@ public class OneRound implements QuarkusApplication {
     /** Those that were meant, with where they were asked: one entry may answer for more. */
     private static List<Observation> addressed(List<Observation> found) {
         Map<Target, Asked> questions = Targets.of(asked.specs()).asked();
-        return found.stream().filter(seen -> asked.targets().contains(seen.target()))
+        return asked.of(found).stream()
                 .map(seen -> new Observation(seen.target(), seen.outcome(), seen.at(), seen.latency(), seen.evidence(),
-                        questions.get(seen.target())))
+                        questions.get(NamedCheck.asked(seen.target()))))
                 .toList();
     }
 }

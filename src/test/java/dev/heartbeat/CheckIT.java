@@ -109,6 +109,41 @@ class CheckIT {
         }
     }
 
+    private String archive() throws IOException {
+        return targets("  health: [ { name: archive, url: '" + site.url() + "' } ]\n");
+    }
+
+    @Test
+    void theChecksBehindAHealthEndpointCountAsForAPublisher() throws IOException {
+        site.says(503, "{\"status\":\"UNKNOWN\",\"components\":{\"db\":{\"status\":\"DOWN\"},\"disk\":{\"status\":\"UP\"}}}");
+        try (Program program = run(Map.of("TARGETS_FILE", archive()), "check")) {
+            assertThat(program.exitCode()).as(program.log().toString()).isEqualTo(2);
+            assertThat(program.log().get(0))
+                    .startsWith("HEARTBEAT CRITICAL - 1 of 3 up: health archive/db (UNHEALTHY) | up=1 down=1 unknown=1");
+            assertThat(program.log("health  archive/db ")).singleElement().asString().contains(site.url(), "down");
+        }
+        site.says(200, "{\"status\":\"UP\",\"components\":{\"db\":{\"status\":\"DOWN\"},\"disk\":{\"status\":\"UP\"}}}");
+        try (Program program = run(Map.of("TARGETS_FILE", archive()), "check", "--json")) {
+            assertThat(program.exitCode()).as(program.log().toString()).isEqualTo(2);
+            assertThat(new ObjectMapper().readTree(program.log().get(0)).path("targets").findValuesAsText("name"))
+                    .containsExactly("archive", "archive/db", "archive/disk");
+        }
+    }
+
+    @Test
+    void oneOfTheChecksBehindAHealthEndpointCanBeMeant() throws IOException {
+        site.says(200, "{\"status\":\"UP\",\"components\":{\"db\":{\"status\":\"DOWN\"},\"disk\":{\"status\":\"UP\"}}}");
+        try (Program program = run(Map.of("TARGETS_FILE", archive()), "check", "health/archive/disk")) {
+            assertThat(program.exitCode()).as(program.log().toString()).isZero();
+            assertThat(program.log().get(0)).startsWith("HEARTBEAT OK - 1 of 1 up");
+            assertThat(program.log().get(2)).contains("archive/disk", site.url());
+        }
+        try (Program program = run(Map.of("TARGETS_FILE", archive()), "check", "archive/none")) {
+            assertThat(program.exitCode()).as(program.log().toString()).isEqualTo(3);
+            assertThat(program.log().get(0)).startsWith("HEARTBEAT UNKNOWN - 0 of 1 up: health archive/none (MISSING)");
+        }
+    }
+
     private Map<String, String> subscriber(Database database) {
         RabbitServer rabbit = RabbitServer.shared();
         rabbit.admin().vhost(VHOST);

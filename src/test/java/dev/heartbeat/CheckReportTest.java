@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.heartbeat.model.Asked;
+import dev.heartbeat.model.HealthSpec;
 import dev.heartbeat.model.HostSpec;
 import dev.heartbeat.model.Kind;
 import dev.heartbeat.model.Observation;
@@ -23,6 +24,7 @@ import dev.heartbeat.model.Pace;
 import dev.heartbeat.model.Reason;
 import dev.heartbeat.model.Target;
 import dev.heartbeat.model.Targets;
+import dev.heartbeat.model.TargetsFile;
 
 /** What is told of one round, and of which targets? */
 class CheckReportTest {
@@ -99,6 +101,11 @@ class CheckReportTest {
         assertThat(json.get("targets").get(0).has("reason")).isFalse();
     }
 
+    private static HealthSpec endpoint(String name) {
+        return TargetsFile.read("t.yaml", "heartbeat: {health: [{name: " + name + ", url: 'http://127.0.0.1:1/'}]}", false)
+                .targets().specs(HealthSpec.class).get(0);
+    }
+
     private static HostSpec host(String name) {
         return new HostSpec(name, "localhost", 1, Pace.DEFAULT);
     }
@@ -111,6 +118,15 @@ class CheckReportTest {
         TargetChoice choice = TargetChoice.of(all, words.isEmpty() ? List.of() : List.of(words.split(" ")), 3);
         assertThat(choice.targets().stream().map(Target::name)).containsExactly(names.split(","));
         assertThat(choice.specs()).hasSameSizeAs(choice.targets());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "health/archive/db", "archive/db", "archive/*", "*/db", "health/arch*/d?" })
+    void aNameWithASecondPartMeansChecksOfItsEndpoint(String word) throws UsageException {
+        Targets all = Targets.of(List.of(host("a"), endpoint("archive"), endpoint("portal")));
+        TargetChoice choice = TargetChoice.of(all, List.of(word), 3);
+        assertThat(choice.targets()).isEmpty();
+        assertThat(choice.specs()).contains(endpoint("archive")).doesNotContain(host("a"));
     }
 
     @Test

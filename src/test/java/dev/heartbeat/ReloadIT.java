@@ -27,9 +27,13 @@ import org.junit.jupiter.params.provider.FieldSource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.heartbeat.services.Certificates;
 import dev.heartbeat.services.Door;
 import dev.heartbeat.services.Ports;
 import dev.heartbeat.services.Program;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 
 /** Does the packaged program take its targets file in whichever way it is changed, and survive whatever is in it? */
 @SuppressWarnings("try")
@@ -125,6 +129,32 @@ class ReloadIT {
         assertThat(program.json("/api/transitions?name=stays").path("transitions")).isEmpty();
         assertThat(program.status("/heartbeat")).isEqualTo(200);
         assertThat(program.stop()).isZero();
+    }
+
+    @Test
+    void anAuthorityThatWasRenewedUnderItsPathIsTrustedOnceTheSameFileIsReadAgain() throws IOException {
+        Certificates renewed = Certificates.create();
+        Certificates.Pair pair = renewed.server("dns:localhost");
+        Path authority = Files.copy(Certificates.create().authority(), folder.resolve("ca.pem"));
+        Vertx vertx = Vertx.vertx();
+        try {
+            int port = vertx.createHttpServer(new HttpServerOptions().setSsl(true).setKeyCertOptions(
+                    new PemKeyCertOptions().addCertPath(pair.certificate().toString()).addKeyPath(pair.key().toString())))
+                    .requestHandler(request -> request.response().end())
+                    .listen(0).toCompletionStage().toCompletableFuture().join().actualPort();
+            Path file = Files.writeString(folder.resolve("targets.yaml"),
+                    "heartbeat: { defaults: { interval: 200ms }, http: [ { name: site, url: 'https://localhost:" + port
+                            + "/', tls: { ca: '" + authority + "' } } ] }");
+            start(file, "0");
+            program.untilHealth("website", "site", "DOWN");
+            Files.copy(renewed.authority(), authority, StandardCopyOption.REPLACE_EXISTING);
+
+            assertThat(JSON.readTree(program.post("/api/reload").body()).path("unchanged").asInt()).isOne();
+
+            program.untilHealth("website", "site", "UP");
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
     }
 
     /** As Kubernetes does it. */

@@ -4,7 +4,9 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -43,13 +45,27 @@ class HealthProbe implements Probe<HealthSpec> {
         return HttpProbe.CONCURRENCY;
     }
 
+    /** Whoever comes back after it was gone is new: the checks that it had may be another program's. */
+    @Override
+    public Runnable follow(List<HealthSpec> all) {
+        Set<Place> named = all.stream().map(HealthProbe::place).collect(Collectors.toSet());
+        Runnable turn = http.follow(HealthProbe.class, all.stream().map(HealthSpec::request).toList());
+        return () -> {
+            known.keySet().retainAll(named);
+            turn.run();
+        };
+    }
+
     @Override
     public List<Check> checks(List<HealthSpec> specs) {
         return specs.stream().<Check> map(spec -> new HealthCheck(spec, http, known(spec))).toList();
     }
 
     private KnownChecks known(HealthSpec spec) {
-        return known.computeIfAbsent(new Place(spec.endpoint(), spec.request().url()),
-                place -> new KnownChecks(place.endpoint(), clock));
+        return known.computeIfAbsent(place(spec), place -> new KnownChecks(place.endpoint(), clock));
+    }
+
+    private static Place place(HealthSpec spec) {
+        return new Place(spec.endpoint(), spec.request().url());
     }
 }

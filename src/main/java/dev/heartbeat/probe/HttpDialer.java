@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 
@@ -28,7 +29,6 @@ final class HttpDialer {
     Uni<HttpClientRequest> dial(WebsiteSpec spec, Hop hop, RequestHead head, Context context, Opened opened) {
         boolean own = spec.tls().serverName() != null && head.isOwn(hop);
         String peer = own ? spec.tls().serverName() : hop.peer();
-        HttpClient client = clients.client(spec.tls(), own || !hop.isLiteral(), spec.pace().timeout());
         RequestOptions options = new RequestOptions()
                 .setMethod(hop.method())
                 .setSsl(hop.secure())
@@ -36,9 +36,12 @@ final class HttpDialer {
                 .setPort(hop.port())
                 .setURI(hop.path())
                 .setHeaders(head.of(hop));
+        HttpClients.Client client = clients.client(spec, own || !hop.isLiteral());
+        opened.add(client::giveBack);
         return names.resolve(hop.host(), hop.port())
                 .chain(addresses -> Race.first(vertx, addresses,
-                        address -> request(client, new RequestOptions(options).setServer(server(address)), context, opened)));
+                        address -> request(client.http(), new RequestOptions(options).setServer(server(address)), context,
+                                opened)));
     }
 
     private static Uni<HttpClientRequest> request(HttpClient client, RequestOptions options, Context context, Opened opened) {
@@ -47,8 +50,9 @@ final class HttpDialer {
                     // Without handlers Vert.x logs what the request's own failure says anyway.
                     request.exceptionHandler(later -> {
                     });
-                    opened.add(request.connection().exceptionHandler(later -> {
-                    }));
+                    HttpConnection connection = request.connection().exceptionHandler(later -> {
+                    });
+                    opened.add(connection::close);
                     emitter.complete(request);
                 })
                 .onFailure(emitter::fail)));

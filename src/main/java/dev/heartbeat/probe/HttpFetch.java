@@ -2,6 +2,7 @@ package dev.heartbeat.probe;
 
 import java.net.ProtocolException;
 import java.time.Duration;
+import java.util.List;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -90,6 +91,16 @@ class HttpFetch {
         return Uni.createFrom().emitter(emitter -> vertx
                 .executeBlocking(() -> use.body(BodyText.of(body, encoding, type)), false)
                 .onSuccess(emitter::complete).onFailure(emitter::fail));
+    }
+
+    /** Learns of all that this probe will ask for, with what the files of its certificates hold now. */
+    Runnable follow(Class<? extends Probe<?>> probe, List<WebsiteSpec> all) {
+        return clients.follow(probe, all);
+    }
+
+    /** How many clients are open. */
+    int clients() {
+        return clients.count();
     }
 
     @PreDestroy

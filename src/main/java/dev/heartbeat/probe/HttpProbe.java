@@ -37,6 +37,11 @@ class HttpProbe implements Probe<WebsiteSpec> {
     }
 
     @Override
+    public Runnable follow(List<WebsiteSpec> all) {
+        return http.follow(HttpProbe.class, all);
+    }
+
+    @Override
     public List<Check> checks(List<WebsiteSpec> specs) {
         return specs.stream().<Check> map(spec -> new HttpCheck(spec, http, clock)).toList();
     }

@@ -3,30 +3,29 @@ package dev.heartbeat.probe;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.vertx.core.http.HttpConnection;
-
-/** Which connections has one check opened? When it ends they are closed, and so is every one that comes later. */
+/** What has one check opened? When it ends all of it is closed, in the order of its opening; and what comes later, at once. */
 final class Opened {
-    private final List<HttpConnection> connections = new ArrayList<>();
+    private final List<Runnable> closings = new ArrayList<>();
     private boolean over;
 
-    void add(HttpConnection connection) {
+    /** @param closing runs once */
+    void add(Runnable closing) {
         synchronized (this) {
             if (!over) {
-                connections.add(connection);
+                closings.add(closing);
                 return;
             }
         }
-        connection.close();
+        closing.run();
     }
 
     void close() {
-        List<HttpConnection> all;
+        List<Runnable> all;
         synchronized (this) {
             over = true;
-            all = List.copyOf(connections);
-            connections.clear();
+            all = List.copyOf(closings);
+            closings.clear();
         }
-        all.forEach(HttpConnection::close);
+        all.forEach(Runnable::run);
     }
 }

@@ -15,6 +15,15 @@ public interface Probe<S extends Spec> {
     /** How many of its checks may be under way at once. */
     int concurrency();
 
+    /**
+     * Learns which entries there will be, all intervals together; what is answered turns to them, and does not fail. May wait
+     * for files, so it is not for an event loop.
+     */
+    default Runnable follow(List<S> all) {
+        return () -> {
+        };
+    }
+
     /** The checks of one round; made once per configuration, asked every round. One check may answer for several entries. */
     List<Check> checks(List<S> specs);
 }

@@ -91,13 +91,19 @@ public class Rounds {
         Map<Duration, Agenda> agendas = new TreeMap<>();
         byInterval.forEach((interval, own) -> agendas.put(interval,
                 new Agenda(plan(interval, own), targets -> plan(interval, own, targets))));
-        return () -> turn(agendas, tell);
+        List<Runnable> turns = probes.stream().map(probe -> learn(probe, specs)).toList();
+        return () -> turn(agendas, turns, tell);
     }
 
-    private synchronized void turn(Map<Duration, Agenda> agendas, Function<Found, Uni<Void>> tell) {
+    private static <S extends Spec> Runnable learn(Probe<S> probe, List<Spec> specs) {
+        return probe.follow(own(probe, specs));
+    }
+
+    private synchronized void turn(Map<Duration, Agenda> agendas, List<Runnable> turns, Function<Found, Uni<Void>> tell) {
         if (stopped) {
             return;
         }
+        turns.forEach(Runnable::run);
         groups.entrySet().removeIf(entry -> !agendas.containsKey(entry.getKey()) && leave(entry.getValue()));
         Duration offset = Duration.ZERO;
         for (Map.Entry<Duration, Agenda> entry : agendas.entrySet()) {
@@ -161,7 +167,10 @@ public class Rounds {
 
     private <S extends Spec> Lane lane(Probe<S> probe, List<Spec> specs) {
         String name = probe.spec().getSimpleName().replace("Spec", "").toLowerCase(Locale.ROOT);
-        List<S> own = specs.stream().filter(probe.spec()::isInstance).map(probe.spec()::cast).toList();
-        return new Lane(name, probe.concurrency(), probe.checks(own), meters.tries(name));
+        return new Lane(name, probe.concurrency(), probe.checks(own(probe, specs)), meters.tries(name));
+    }
+
+    private static <S extends Spec> List<S> own(Probe<S> probe, List<Spec> specs) {
+        return specs.stream().filter(probe.spec()::isInstance).map(probe.spec()::cast).toList();
     }
 }

@@ -115,14 +115,13 @@ public class Publisher {
         TargetsDifference difference;
         synchronized (this) {
             difference = TargetsDifference.of(watched.targets(), all);
+            watch(next);
             if (!difference.isNone()) {
-                watch(next);
                 list(Instant.ofEpochMilli(System.currentTimeMillis()));
             }
         }
-        if (!difference.isNone()) {
-            turn.run();
-        }
+        // Even where nothing is different: the files of certificates that it names may hold others.
+        turn.run();
         return difference;
     }
 

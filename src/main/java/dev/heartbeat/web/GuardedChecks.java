@@ -19,6 +19,7 @@ import org.jboss.logging.Logger;
 
 import io.smallrye.health.AsyncHealthCheckFactory;
 import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Context;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -33,6 +34,8 @@ public class GuardedChecks extends AsyncHealthCheckFactory {
 
     private final Guard guard;
     private final Map<Object, String> names = Collections.synchronizedMap(new WeakHashMap<>());
+    /** For those that are made anew for each question. Empty where one class has called itself differently. */
+    private final Map<Class<?>, String> namesOfClasses = Collections.synchronizedMap(new WeakHashMap<>());
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
     GuardedChecks(Guard guard) {
@@ -41,12 +44,12 @@ public class GuardedChecks extends AsyncHealthCheckFactory {
 
     @Override
     public Uni<HealthCheckResponse> callSync(HealthCheck check) {
-        return ask(check, className(check.getClass()), () -> Uni.createFrom().item(check.call()));
+        return ask(check, nameOf(check.getClass()), () -> Uni.createFrom().item(check.call()));
     }
 
     @Override
     public Uni<HealthCheckResponse> callAsync(AsyncHealthCheck check) {
-        return ask(check, className(check.getClass()), () -> call(check));
+        return ask(check, nameOf(check.getClass()), () -> call(check));
     }
 
     /** The check as a registry may have it, which guards nothing itself. */
@@ -65,20 +68,23 @@ public class GuardedChecks extends AsyncHealthCheckFactory {
     }
 
     private Uni<HealthCheckResponse> ask(Object check, String name, Supplier<Uni<HealthCheckResponse>> question) {
-        return guard.ask(check, question)
+        return Uni.createFrom().context(asker -> guard.ask(check, question)
                 .onItem().ifNull().failWith(() -> new IllegalStateException("it answered nothing"))
-                .map(answer -> answered(check, name, answer))
-                .onFailure().recoverWithItem(failure -> failed(names.getOrDefault(check, name), failure));
+                .map(answer -> answered(check, name, answer, asker))
+                .onFailure().recoverWithItem(failure -> failed(names.getOrDefault(check, name), failure)));
     }
 
-    private HealthCheckResponse answered(Object check, String name, HealthCheckResponse answer) {
+    private HealthCheckResponse answered(Object check, String name, HealthCheckResponse answer, Context asker) {
         String own = answer.getName() == null || answer.getName().isBlank() ? name : answer.getName();
         names.put(check, own);
+        namesOfClasses.merge(check.getClass(), own, (one, other) -> one.equals(other) ? one : "");
         if (failing.remove(own)) {
             LOG.infof("the health check %s answers again", own);
         }
-        return new HealthCheckResponse(own, answer.getStatus() == Status.UP ? Status.UP : Status.DOWN,
+        HealthCheckResponse shown = new HealthCheckResponse(own, answer.getStatus() == Status.UP ? Status.UP : Status.DOWN,
                 answer.getData().map(GuardedChecks::shown).filter(data -> !data.isEmpty()));
+        answer.getData().ifPresent(data -> OwnData.note(asker, shown, data));
+        return shown;
     }
 
     /** What SmallRye writes are texts, booleans and whole numbers of one type; it would leave out all else. */
@@ -102,6 +108,12 @@ public class GuardedChecks extends AsyncHealthCheckFactory {
     static HealthCheckResponse failure(String name, Throwable failure, Guard guard) {
         return HealthCheckResponse.named(name).down().withData("message", Guard.words(failure))
                 .withData("limit", guard.limit()).build();
+    }
+
+    /** As it calls itself, else as its author called it. */
+    private String nameOf(Class<?> type) {
+        String own = namesOfClasses.getOrDefault(type, "");
+        return own.isEmpty() ? className(type) : own;
     }
 
     /** The name that its author gave the class, not what was made of it. */

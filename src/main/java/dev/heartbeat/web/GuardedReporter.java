@@ -2,9 +2,12 @@ package dev.heartbeat.web;
 
 import java.lang.annotation.Annotation;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,8 +41,15 @@ class GuardedReporter extends SmallRyeHealthReporter {
     private final Guard guard;
     private final Instance<HealthCheck> checks;
     private final Instance<AsyncHealthCheck> asyncChecks;
-    /** Which bean was made last, of each kind. */
-    private final Map<Annotation, String> making = new ConcurrentHashMap<>();
+    private final Map<Annotation, Making> making = new ConcurrentHashMap<>();
+
+    /**
+     * Who makes the beans of a kind, and which of them?
+     *
+     * @param bean null while SmallRye makes those that are made anew for each question
+     */
+    private record Making(Thread thread, String bean) {
+    }
 
     GuardedReporter(Guard guard, @Any Instance<HealthCheck> checks, @Any Instance<AsyncHealthCheck> asyncChecks) {
         this.guard = guard;
@@ -71,6 +81,7 @@ class GuardedReporter extends SmallRyeHealthReporter {
         return guard.ask(kind, () -> {
             make(kind, checks.select(kind));
             make(kind, asyncChecks.select(kind));
+            making.put(kind, new Making(Thread.currentThread(), null));
             return Uni.createFrom().item(all.get());
         }).flatMap(Function.identity()).onFailure().recoverWithItem(failure -> unmade(kind, failure));
     }
@@ -78,19 +89,26 @@ class GuardedReporter extends SmallRyeHealthReporter {
     private <C> void make(Annotation kind, Instance<C> beans) {
         for (Instance.Handle<C> bean : beans.handles()) {
             if (bean.getBean().getScope() != Dependent.class) {
-                making.put(kind, bean.getBean().getBeanClass().getName());
+                making.put(kind, new Making(Thread.currentThread(), bean.getBean().getBeanClass().getName()));
                 bean.get();
             }
         }
     }
 
     private SmallRyeHealth unmade(Annotation kind, Throwable failure) {
-        String name = making.getOrDefault(kind, HealthCheck.class.getName());
+        Making last = making.get(kind);
+        String name = last != null && last.bean() != null ? last.bean()
+                : Culprit.of(beans(kind), failure, last == null ? null : last.thread()).orElse(HealthCheck.class.getName());
         HealthCheckResponse failed = GuardedChecks.failure(name, failure, guard);
         return new SmallRyeHealth(JSON.createObjectBuilder().add("status", failed.getStatus().name())
                 .add("checks", JSON.createArrayBuilder().add(JSON.createObjectBuilder().add("name", name)
                         .add("status", failed.getStatus().name())
                         .add("data", JSON.createObjectBuilder(failed.getData().orElse(Map.of())))))
                 .build());
+    }
+
+    private Set<String> beans(Annotation kind) {
+        return Stream.concat(checks.select(kind).handlesStream(), asyncChecks.select(kind).handlesStream())
+                .map(bean -> bean.getBean().getBeanClass().getName()).collect(Collectors.toSet());
     }
 }

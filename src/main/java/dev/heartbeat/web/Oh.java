@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
@@ -15,16 +14,18 @@ import io.smallrye.health.SmallRyeHealth;
 /**
  * What would oarepo-heartbeat say of these checks? Its JSON: a check by its name, its status as a boolean, and its data beside
  * it.
+ *
+ * @param data what the checks gave, where SmallRye would change it
  */
-record Oh(Map<String, JsonObject> checks) {
-    static Oh of(List<SmallRyeHealth> healths) {
+record Oh(Map<String, JsonObject> checks, OwnData data) {
+    static Oh of(List<SmallRyeHealth> healths, OwnData data) {
         Map<String, JsonObject> checks = new LinkedHashMap<>();
         for (SmallRyeHealth health : healths) {
             for (JsonObject check : health.getPayload().getJsonArray("checks").getValuesAs(JsonObject.class)) {
                 checks.merge(check.getString("name"), check, Oh::worse);
             }
         }
-        return new Oh(checks);
+        return new Oh(checks, data);
     }
 
     /** Of two with one name: a failure must not disappear behind the other. */
@@ -47,12 +48,10 @@ record Oh(Map<String, JsonObject> checks) {
         for (Map.Entry<String, JsonObject> check : checks.entrySet()) {
             json.writeObjectFieldStart(check.getKey());
             json.writeBooleanField("status", isUp(check.getValue()));
-            JsonObject data = check.getValue().getJsonObject("data");
-            for (Map.Entry<String, JsonValue> value : data == null ? Map.<String, JsonValue> of().entrySet()
-                    : data.entrySet()) {
+            for (Map.Entry<String, String> value : data.of(check.getValue()).entrySet()) {
                 if (!value.getKey().equals("status")) {
                     json.writeFieldName(value.getKey());
-                    json.writeRawValue(value.getValue().toString());
+                    json.writeRawValue(value.getValue());
                 }
             }
             json.writeEndObject();

@@ -15,7 +15,9 @@ import dev.heartbeat.model.Reloaded.Refused;
 import dev.heartbeat.model.Reloaded.Taken;
 import dev.heartbeat.model.Reloading;
 import dev.heartbeat.model.TargetsDifference;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.Vertx;
+import io.vertx.ext.auth.User;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -43,7 +45,7 @@ public class ReloadRoute {
             new Problem(403,
                     "a page in a browser may not ask for this, whoever it belongs to; ask with a program, such as curl")
                     .send(context);
-        } else if (!userIsAsked && !asker.isThisHost()) {
+        } else if (!userIsAsked && !isSomebody(context.user()) && !asker.isThisHost()) {
             new Problem(403,
                     "without WEB_USER and WEB_PASSWORD this is for programs on the same host, and through no proxy: set"
                             + " both and send them, or ask there, or send SIGHUP")
@@ -51,6 +53,11 @@ public class ReloadRoute {
         } else {
             reload(context);
         }
+    }
+
+    /** Whom an extension of Quarkus has let in, such as that for OpenID Connect; it calls nobody somebody, too. */
+    static boolean isSomebody(User user) {
+        return user instanceof QuarkusHttpUser known ? !known.getSecurityIdentity().isAnonymous() : user != null;
     }
 
     /** In order, one after the other: each reads what stands there when its turn comes. */

@@ -81,9 +81,12 @@ public class StateMeters {
         private int unlisted;
 
         List<Collector.MetricFamilySamples> families() {
-            known.states().stream().sorted(Comparator.comparing(SourceState::source)).limit(MOST_SOURCES).forEach(this::add);
+            List<SourceState> states = known.states().stream().sorted(Comparator.comparing(SourceState::source)).toList();
+            states.stream().limit(MOST_SOURCES).forEach(this::add);
+            states.stream().skip(MOST_SOURCES).forEach(state -> unlisted += state.targets().size());
             if (unlisted > 0 && mostTargets > 0 && warned.compareAndSet(false, true)) {
-                LOG.warnf("the metrics leave out the health of %d targets, beyond %d (METRICS_TARGETS)", unlisted, mostTargets);
+                LOG.warnf("the metrics leave out the health of %d targets, beyond %d (METRICS_TARGETS) or %d sources", unlisted,
+                        mostTargets, MOST_SOURCES);
             }
             return Stream.of(ages, counts, healths, new GaugeMetricFamily("heartbeat_targets_unlisted",
                     "Targets whose own health is left out here", unlisted)).<Collector.MetricFamilySamples> map(

@@ -37,9 +37,10 @@ public class WellKnown {
 
     private static void answer(Uni<List<SmallRyeHealth>> healths, RoutingContext context) {
         Context loop = context.vertx().getOrCreateContext();
-        healths.map(Oh::of)
+        OwnData data = new OwnData();
+        healths.map(all -> Oh.of(all, data))
                 .emitOn(task -> loop.runOnContext(turn -> task.run()))
-                .subscribe().with(
+                .subscribe().with(data.context(),
                         oh -> JsonAnswer.send(context, oh.status() ? 200 : FAILED, List.<Piece> of(oh::write).iterator()),
                         failure -> Problems.answer(context, failure));
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;
 
 import org.eclipse.microprofile.health.HealthCheck;
@@ -27,7 +28,9 @@ public final class Played {
     public static volatile Supplier<Uni<HealthCheckResponse>> reactive;
     public static volatile Supplier<HealthCheckResponse> live;
     public static volatile Supplier<HealthCheckResponse> started;
+    public static volatile Supplier<HealthCheckResponse> fresh;
     public static volatile Runnable making;
+    public static volatile Runnable makingFresh;
     public static volatile Callable<EnvironProbe.Found> environ;
 
     private Played() {
@@ -39,7 +42,9 @@ public final class Played {
         reactive = () -> Uni.createFrom().item(HealthCheckResponse.up("reactive"));
         live = () -> HealthCheckResponse.up("live");
         started = () -> HealthCheckResponse.up("started");
+        fresh = () -> HealthCheckResponse.up("fresh");
         making = NOTHING;
+        makingFresh = NOTHING;
         environ = () -> EnvironProbe.Found.of(Map.of());
         CALLS.set(0);
     }
@@ -96,6 +101,20 @@ public final class Played {
         @Override
         public HealthCheckResponse call() {
             return started.get();
+        }
+    }
+
+    /** Made anew for each question. */
+    @Readiness
+    @Dependent
+    public static class Fresh implements HealthCheck {
+        Fresh() {
+            makingFresh.run();
+        }
+
+        @Override
+        public HealthCheckResponse call() {
+            return fresh.get();
         }
     }
 

@@ -206,6 +206,18 @@ class HealthProbeTest {
     }
 
     @Test
+    void anEndpointThatLeavesTheTargetsLeavesNothingBehind() {
+        findings();
+        probe.follow(List.of(spec)).run();
+        assertThat(check().targets()).hasSize(2);
+
+        Runnable turn = probe.follow(List.of());
+        assertThat(check().targets()).as("nothing has changed before its turn").hasSize(2);
+        turn.run();
+        assertThat(check().targets()).hasSize(1);
+    }
+
+    @Test
     void whatTheRequestCarriesIsNotRepeated() {
         spec = spec(", headers: {X-Token: s3cr3t-token}");
 

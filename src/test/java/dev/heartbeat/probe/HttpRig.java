@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.heartbeat.transport.Trust;
 import io.smallrye.mutiny.Uni;
@@ -60,6 +61,16 @@ final class HttpRig implements AutoCloseable {
     /** The probe of health endpoints, by that clock. */
     HealthProbe health(InstantSource clock) {
         return new HealthProbe(http, clock);
+    }
+
+    /** These are all that there are from now on. */
+    void follow(Website... websites) {
+        probe.follow(Stream.of(websites).map(Website::spec).toList()).run();
+    }
+
+    /** How many clients are open. */
+    int clients() {
+        return http.clients();
     }
 
     Uni<Finding> finding(Website website) {

@@ -1,9 +1,12 @@
 package dev.heartbeat.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +29,7 @@ import dev.heartbeat.model.WebsiteSpec.Tls;
 import dev.heartbeat.transport.Trust;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemTrustOptions;
 
 class HttpTlsTest {
@@ -204,6 +209,67 @@ class HttpTlsTest {
         Website website = website("site.test", "good").tls(new Tls(true, "/absent.pem", null, null, null));
 
         assertThat(rig.ask(website).outcome().detail()).contains("absent.pem");
+    }
+
+    @Test
+    void authorityThatWasRenewedUnderItsPathIsTrustedOnceTheTargetsAreReadAgain(@TempDir Path other)
+            throws IOException, GeneralSecurityException {
+        Path renewed = Path.of(new Certificates(other).certificate("ca"));
+        Website website = website("site.test", "good").tls(new Tls(true, renewed.toString(), null, null, null));
+        rig.follow(website);
+        assertThat(rig.ask(website).outcome().reason()).isEqualTo(Reason.UNTRUSTED);
+
+        Files.copy(Path.of(certificates.certificate("ca")), renewed, StandardCopyOption.REPLACE_EXISTING);
+        rig.follow(website);
+
+        assertThat(rig.ask(website).outcome()).isEqualTo(Outcome.UP);
+        assertThat(rig.clients()).isOne();
+    }
+
+    @Test
+    void soIsOurOwnCertificate(@TempDir Path other) throws IOException, GeneralSecurityException {
+        Certificates own = new Certificates(other).issue("own", Duration.ofDays(-1), Duration.ofDays(1));
+        Tls tls = new Tls(true, certificates.certificate("ca"), null, own.certificate("own"), own.key("own"));
+        Website website = wantingCertificate().tls(tls);
+        rig.follow(website);
+        assertThat(rig.ask(website).outcome().reason()).isEqualTo(Reason.UNTRUSTED);
+
+        Files.copy(Path.of(certificates.certificate("good")), Path.of(own.certificate("own")),
+                StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(Path.of(certificates.key("good")), Path.of(own.key("own")), StandardCopyOption.REPLACE_EXISTING);
+        rig.follow(website);
+
+        assertThat(rig.ask(website).outcome()).isEqualTo(Outcome.UP);
+    }
+
+    @Test
+    void targetsThatAreReadAgainAndAgainKeepNoClientsOfThoseBefore() {
+        Website website = website("site.test", "good").tls(privateAuthority());
+        for (int seconds = 3; seconds < 20; seconds++) {
+            Website changed = website.timeout(Duration.ofSeconds(seconds));
+            rig.follow(changed);
+            assertThat(rig.ask(changed).outcome()).isEqualTo(Outcome.UP);
+            await().atMost(Duration.ofSeconds(30)).until(() -> rig.clients() == 1);
+        }
+        rig.follow();
+        await().atMost(Duration.ofSeconds(30)).until(() -> rig.clients() == 0);
+    }
+
+    @Test
+    void whoLeavesTheTargetsIsAskedToTheEnd() {
+        CompletableFuture<HttpServerRequest> asked = new CompletableFuture<>();
+        int port = rig.serve(certificates.server("good"), asked::complete);
+        Website website = Website.at("https://site.test:" + port).tls(privateAuthority());
+        rig.follow(website);
+        CompletableFuture<Finding> finding = rig.finding(website).subscribeAsCompletionStage();
+        HttpServerRequest request = asked.orTimeout(30, TimeUnit.SECONDS).join();
+
+        rig.follow();
+        assertThat(rig.clients()).isOne();
+        rig.vertx.runOnContext(answer -> request.response().end());
+
+        assertThat(finding.orTimeout(30, TimeUnit.SECONDS).join().outcome()).isEqualTo(Outcome.UP);
+        await().atMost(Duration.ofSeconds(30)).until(() -> rig.clients() == 0);
     }
 
     private Website website(String host, String certificate) {

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -140,10 +146,36 @@ class HealthSurfaceTest {
     }
 
     @Test
+    void whatMicroProfileHasNoTypeForKeepsItsOwnWhereTheOriginalsDid() {
+        Map<String, Object> data = new TreeMap<>(Map.of("time", 0.25, "exact", new BigDecimal("12.50"), "huge",
+                BigInteger.TWO.pow(80), "list", List.of(1, 0.5, "x", List.of()), "map", Map.of("deep", Map.of("down", 1.5f)),
+                "array", new int[] { 1, 2 }, "never", Double.NaN, "thread", Thread.State.NEW, "count", 7L));
+        data.put("nothing", null);
+        Played.live = () -> new HealthCheckResponse("Typed", Status.DOWN, Optional.of(data));
+        assertThat(api.get(WellKnown.LIVELINESS).body()).isEqualTo("{\"status\":false,\"checks\":{\"Typed\":{\"status\":false,"
+                + "\"array\":[1,2],\"count\":7,\"exact\":12.50,\"huge\":1208925819614629174706176,\"list\":[1,0.5,\"x\",[]],"
+                + "\"map\":{\"deep\":{\"down\":1.5}},\"never\":\"NaN\",\"nothing\":null,\"thread\":\"NEW\",\"time\":0.25}}}");
+        JsonNode shown = microProfile("/q/health/live", "Typed").path("data");
+        assertThat(shown.path("time").asText() + shown.path("count")).isEqualTo("0.257");
+        assertThat(shown).allMatch(value -> value.isTextual() || value.isIntegralNumber()).hasSize(10);
+    }
+
+    @Test
+    void dataWithoutAnEndAreTheFailureOfTheirCheck() {
+        List<Object> circle = new ArrayList<>();
+        circle.add(List.of(circle));
+        Played.live = () -> new HealthCheckResponse("Circle", Status.UP, Optional.of(Map.of("circle", circle)));
+        JsonNode oh = api.json(WellKnown.LIVELINESS).path("checks").path("Circle");
+        assertThat(oh.path("status").asBoolean(true)).isFalse();
+        assertThat(oh.path("message").asText()).startsWith("StackOverflowError");
+        assertThat(microProfile("/q/health/live", "Circle").path("status").asText()).isEqualTo("DOWN");
+    }
+
+    @Test
     void everyCheckIsInBothSurfacesAndWhatHasNotBegunIsNotReady() {
         JsonNode checks = api.json(WellKnown.READINESS).path("checks");
-        assertThat(checks.fieldNames()).toIterable().containsExactlyInAnyOrder("ready", "reactive", "started", "begun", "store",
-                "sources", "publishing", "targets");
+        assertThat(checks.fieldNames()).toIterable().containsExactlyInAnyOrder("ready", "reactive", "fresh", "started", "begun",
+                "store", "sources", "publishing", "targets");
         assertThat(checks.path("begun").toString()).isEqualTo("{\"status\":true,\"mode\":\"standalone\"}");
         assertThat(checks.path("sources").path("known").isIntegralNumber()).isTrue();
         Played.started = () -> HealthCheckResponse.down("started");
@@ -244,6 +276,34 @@ class HealthSurfaceTest {
         assertThat(oh.path("ready").path("status").asBoolean()).isTrue();
         assertThat(api.get("/q/health/started").statusCode()).isEqualTo(503);
         assertThat(microProfile("/q/health/started", name).path("data").path("message").asText()).contains("no driver");
+    }
+
+    @Test
+    void oneThatIsMadeAnewForEachQuestionFailsByTheNameThatItGaveItself() {
+        assertThat(api.json(WellKnown.READINESS).path("checks").path("fresh").path("status").asBoolean()).isTrue();
+        Played.fresh = () -> {
+            throw new IllegalStateException("no disk");
+        };
+        failsInBoth("fresh", "IllegalStateException: no disk");
+        Played.fresh = () -> hang(HealthCheckResponse.up("fresh"));
+        failsInBoth("fresh", "no answer within 2s");
+    }
+
+    @Test
+    void oneThatIsMadeAnewAndCanNotBeIsNamedAndNoneThatCould() {
+        Played.makingFresh = () -> {
+            throw new IllegalStateException("no socket");
+        };
+        isNamedInBoth(Played.Fresh.class.getName(), "no socket");
+        Played.makingFresh = () -> hang(null);
+        isNamedInBoth(Played.Fresh.class.getName(), "no answer within 2s");
+    }
+
+    private void isNamedInBoth(String name, String message) {
+        JsonNode oh = api.json(WellKnown.READINESS).path("checks");
+        assertThat(oh.path(name).path("status").asBoolean(true)).as(oh.toString()).isFalse();
+        assertThat(oh.path(name).path("message").asText()).contains(message);
+        assertThat(microProfile("/q/health/ready", name).path("data").path("message").asText()).contains(message);
     }
 
     @ParameterizedTest

@@ -71,7 +71,9 @@ class StateMetersTest {
     @Test
     void whoeverInventsSourcesInventsNoSeriesWithoutEnd() throws IOException {
         IntStream.range(0, 1_100).forEach(i -> sources.know("s" + (10_000 + i), Health.UP, "1"));
-        assertThat(scrape(5_000).families()).filteredOn(family -> family.getName().equals("heartbeat_source_age_seconds"))
+        Scrape scrape = scrape(5_000);
+        assertThat(scrape.families()).filteredOn(family -> family.getName().equals("heartbeat_source_age_seconds"))
                 .singleElement().satisfies(family -> assertThat(family.getMetrics()).hasSize(1_000));
+        assertThat(scrape.value("heartbeat_targets_unlisted")).isEqualTo(100);
     }
 }
