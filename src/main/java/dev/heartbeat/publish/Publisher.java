@@ -28,7 +28,6 @@ import dev.heartbeat.model.Target;
 import dev.heartbeat.model.Targets;
 import dev.heartbeat.model.TargetsDifference;
 import dev.heartbeat.probe.Rounds;
-import dev.heartbeat.publish.WaitingRoom.Waiting;
 import dev.heartbeat.transport.Envelope;
 import dev.heartbeat.transport.KafkaConfig;
 import dev.heartbeat.transport.Links;

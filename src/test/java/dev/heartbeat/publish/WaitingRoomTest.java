@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
-import dev.heartbeat.publish.WaitingRoom.Waiting;
 import dev.heartbeat.transport.InVainException;
 import dev.heartbeat.transport.LogRecord;
 import io.smallrye.mutiny.Uni;
