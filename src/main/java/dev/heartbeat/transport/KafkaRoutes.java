@@ -50,6 +50,11 @@ public class KafkaRoutes {
         return parking.parked();
     }
 
+    /** How many could not go there either, and were only logged. */
+    public long rejected() {
+        return parking.rejected();
+    }
+
     private synchronized void tell() {
         List<KafkaConsumption.Standing> all = consumptions.stream().filter(consumption -> consumption.route().states())
                 .map(KafkaConsumption::standing).toList();

@@ -98,6 +98,21 @@ class KafkaOutageTest {
     }
 
     @Test
+    void whatCanNotBeParkedWhileTheBrokerIsAwayIsParkedThereafter() {
+        rig.partitions(1).fill(0, 2);
+        Receiver receiver = rig.receiver(100);
+        List<Message<byte[]>> held = receiver.awaitCount(2);
+        server.kill();
+        receiver.each(message -> message.nack(new IllegalArgumentException("not JSON")));
+        held.forEach(message -> message.nack(new IllegalArgumentException("not JSON")));
+        rig.awaitStatus(Links.Side.IN, status -> !status.up());
+        server.startAgain();
+        rig.awaitCommitted(2);
+        assertThat(rig.numbers(rig.topic + ".parked")).contains(0, 1);
+        assertThat(rig.routes().rejected()).isZero();
+    }
+
+    @Test
     void theAddressThatABrokerAdvertisesInVainIsNamed() {
         int nobody = Ports.free();
         try (KafkaServer wrong = KafkaServer.advertising("localhost:" + nobody)) {
