@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -124,22 +123,35 @@ final class Inlet {
 
     private Uni<Void> settle(Batch batch, Map<HistoryRow, String> refused, Map<Message<byte[]>, Throwable> unfoldable) {
         reception.kept(batch.heartbeats().values().stream().map(one -> one.heard().heartbeat()).toList(), Instant.now());
-        List<CompletionStage<Void>> settled = new ArrayList<>();
-        batch.heartbeats().forEach((message, one) -> settled.add(unfoldable.containsKey(message)
-                ? message.nack(unfoldable.get(message))
-                : settle(message, batch.refusal(one, refused))));
-        batch.poison().forEach((message, why) -> settled.add(message.nack(why)));
-        CompletableFuture<?>[] all = settled.stream().map(CompletionStage::toCompletableFuture)
-                .toArray(CompletableFuture[]::new);
-        return Uni.createFrom().completionStage(CompletableFuture.allOf(all));
+        List<CompletableFuture<Void>> acknowledged = new ArrayList<>();
+        batch.heartbeats().forEach((message, one) -> {
+            Throwable why = unfoldable.containsKey(message) ? unfoldable.get(message) : unkept(batch.refusal(one, refused));
+            if (why == null) {
+                acknowledged.add(message.ack().toCompletableFuture());
+            } else {
+                park(message, why);
+            }
+        });
+        batch.poison().forEach(this::park);
+        return Uni.createFrom()
+                .completionStage(CompletableFuture.allOf(acknowledged.toArray(CompletableFuture[]::new)));
     }
 
-    private CompletionStage<Void> settle(Message<byte[]> message, String refusal) {
+    private Throwable unkept(String refusal) {
         if (refusal == null) {
-            return message.ack();
+            return null;
         }
         LOG.errorf("an observation that came by %s can not be kept in the history, and its heartbeat is parked: %s",
                 inflow.name(), refusal);
-        return message.nack(new IllegalArgumentException(refusal));
+        return new IllegalArgumentException(refusal);
+    }
+
+    /** Nobody waits for it, however long it takes: the connector holds what is not parked yet, and bounds how much that is. */
+    private void park(Message<byte[]> message, Throwable why) {
+        message.nack(why).whenComplete((parked, failure) -> {
+            if (failure != null) {
+                LOG.error("a message could not be parked", failure);
+            }
+        });
     }
 }

@@ -10,13 +10,12 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.heartbeat.model.Position;
 
-/** What is in our hands of one record, and is it settled? Its share guards what changes. */
+/** What is in our hands of one record? Its share guards what changes, and knows whether it is settled. */
 final class KafkaArrival {
     private final KafkaShare share;
     private final ConsumerRecord<byte[], byte[]> record;
     private final Delivery delivery;
     private boolean emitted;
-    private boolean settled;
 
     KafkaArrival(KafkaShare share, ConsumerRecord<byte[], byte[]> record, Instant received, boolean backlog) {
         this.share = share;
@@ -48,14 +47,6 @@ final class KafkaArrival {
 
     void emit() {
         emitted = true;
-    }
-
-    boolean isSettled() {
-        return settled;
-    }
-
-    void settle() {
-        settled = true;
     }
 
     Message<byte[]> message(BiFunction<KafkaArrival, String, CompletableFuture<Void>> park) {

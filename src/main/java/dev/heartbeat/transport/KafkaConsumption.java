@@ -152,8 +152,16 @@ final class KafkaConsumption {
             take(shares.add(record));
         }
         shares.commit();
-        say(new Standing(shares.isReady(), shares.isDrained(), shares.isLeftOut() ? "group " + Printable.text(route.group())
-                + " has not shared out topic " + Printable.text(route.topic()) + " again" : null, comings));
+        say(new Standing(shares.isReady(), shares.isDrained(), fault(shares), comings));
+    }
+
+    /** Until we have a share, whatever kept us from it still does. */
+    private String fault(KafkaShares shares) {
+        if (shares.isLeftOut()) {
+            return "group " + Printable.text(route.group()) + " has not shared out topic " + Printable.text(route.topic())
+                    + " again";
+        }
+        return shares.isReady() ? null : standing.fault();
     }
 
     private void take(KafkaArrival arrival) {

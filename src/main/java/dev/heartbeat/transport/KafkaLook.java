@@ -70,7 +70,7 @@ final class KafkaLook {
     }
 
     private static String unparked() {
-        return ": a record that can not be read would hold up its partition";
+        return ": a record that can not be read would be logged by size and SHA-256, and not kept";
     }
 
     private TopicDescription described(String topic) throws ExecutionException, InterruptedException {

@@ -1,8 +1,5 @@
 package dev.heartbeat.transport;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -11,49 +8,46 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jboss.logging.Logger;
 
 import dev.heartbeat.model.Printable;
 
 /**
- * Where do records go that nobody can read? To a topic beside theirs, with the reason in a header. Until they are there they
- * are
- * not settled, so none is ever lost: what fails is tried again, less and less often.
+ * Where do records go that nobody can read? To a topic beside theirs, with the reason in a header. What the broker will not
+ * have there is logged and counted; what fails for now is tried again, less and less often, and is not settled until then.
  */
 final class KafkaParking {
-    static final String SUFFIX = ".parked";
-    static final String REASON = "heartbeat-reason";
-    static final String TOPIC = "heartbeat-topic";
-    static final String PARTITION = "heartbeat-partition";
-    static final String OFFSET = "heartbeat-offset";
+    static final String SUFFIX = KafkaParkway.SUFFIX;
     private static final Logger LOG = Logger.getLogger(KafkaParking.class);
     private static final long FIRST_PAUSE_MILLIS = 200;
     private static final int LONGEST_DOUBLING = 7;
-    private static final int LONGEST_REASON = 2000;
 
     private final KafkaCluster cluster;
+    private final KafkaParkway way;
+    private final Rejections rejections = new Rejections();
     private final AtomicLong parked = new AtomicLong();
+    private final AtomicLong rejected = new AtomicLong();
     private final ScheduledExecutorService work = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "heartbeat-kafka-parking");
         thread.setDaemon(true);
         return thread;
     });
-    private KafkaProducer<byte[], byte[]> producer;
     private boolean failing;
 
     KafkaParking(KafkaCluster cluster) {
         this.cluster = cluster;
+        this.way = new KafkaParkway(cluster);
     }
 
     long parked() {
         return parked.get();
     }
 
-    /** Completes once the record is parked and settled, or is none of our business any more. */
+    long rejected() {
+        return rejected.get();
+    }
+
+    /** Completes once the record is parked or given up, and settled, or is none of our business any more. */
     CompletableFuture<Void> park(KafkaArrival arrival, String reason) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         later(() -> tryToPark(arrival, reason, 0, done), 0);
@@ -61,13 +55,17 @@ final class KafkaParking {
     }
 
     private void tryToPark(KafkaArrival arrival, String reason, int attempt, CompletableFuture<Void> done) {
-        if (arrival.share().isGone()) {
+        if (!arrival.share().isOpen(arrival)) {
             done.complete(null);
             return;
         }
         try {
-            send(arrival, reason);
-            parked.incrementAndGet();
+            String refusal = way.take(arrival, reason);
+            if (refusal == null) {
+                parked.incrementAndGet();
+            } else {
+                reject(arrival, reason + "; not parked: " + refusal);
+            }
             arrival.share().settle(arrival);
             worked();
             done.complete(null);
@@ -80,54 +78,21 @@ final class KafkaParking {
         }
     }
 
-    private void send(KafkaArrival arrival, String reason) throws Exception {
-        String topic = arrival.record().topic() + SUFFIX;
-        Optional<String> trouble = cluster.trouble(topic);
-        if (trouble.isPresent()) {
-            throw new UndeliveredException(trouble.get());
-        }
-        if (producer == null) {
-            producer = new KafkaProducer<>(cluster.settings().producer(), new ByteArraySerializer(),
-                    new ByteArraySerializer());
-        }
-        try {
-            producer.send(parked(topic, arrival, arrival.record().value(), reason)).get();
-        } catch (Exception e) {
-            if (!(e.getCause() instanceof RecordTooLargeException)) {
-                throw e;
-            }
-            // With the headers it is larger than it was.
-            producer.send(parked(topic, arrival, null, reason + " (" + arrival.body().length + " bytes, SHA-256 "
-                    + Rejections.sha256(arrival.body()) + ", body not kept)")).get();
-        }
-    }
-
-    private static ProducerRecord<byte[], byte[]> parked(String topic, KafkaArrival arrival, byte[] value, String reason) {
-        ConsumerRecord<byte[], byte[]> original = arrival.record();
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, null, original.key(), value, original.headers());
-        header(record, REASON, reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason);
-        header(record, TOPIC, original.topic());
-        header(record, PARTITION, String.valueOf(original.partition()));
-        header(record, OFFSET, String.valueOf(original.offset()));
-        return record;
-    }
-
-    private static void header(ProducerRecord<byte[], byte[]> record, String name, String text) {
-        record.headers().remove(name).add(name, text.getBytes(StandardCharsets.UTF_8));
+    private void reject(KafkaArrival arrival, String reason) {
+        rejected.incrementAndGet();
+        ConsumerRecord<byte[], byte[]> record = arrival.record();
+        rejections.log(arrival.body(), "topic " + record.topic() + ", partition " + record.partition() + ", offset "
+                + record.offset() + ": " + reason);
     }
 
     private void worked() {
         if (failing) {
             failing = false;
-            LOG.info("records that can not be read are parked again");
+            LOG.info("records that can not be read are dealt with again");
         }
     }
 
     private void failed(KafkaArrival arrival, Exception failure) {
-        if (producer != null) {
-            producer.close(Duration.ZERO);
-            producer = null;
-        }
         if (!failing) {
             failing = true;
             LOG.errorf(
@@ -145,11 +110,7 @@ final class KafkaParking {
     }
 
     void close() {
-        work.execute(() -> {
-            if (producer != null) {
-                producer.close(Duration.ZERO);
-            }
-        });
+        work.execute(way::close);
         work.shutdown();
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import jakarta.annotation.PreDestroy;
@@ -16,7 +17,10 @@ import dev.heartbeat.model.Printable;
 import dev.heartbeat.model.Route;
 import io.smallrye.mutiny.Multi;
 
-/** Which topics do we read, each for itself? The side IN is up and drained once every route that makes states is. */
+/**
+ * Which topics do we read, each for itself? The side IN is up and drained once every route that makes states is, and whole once
+ * every route is read.
+ */
 @ApplicationScoped
 public class KafkaRoutes {
     private static final Duration TO_LEAVE = Duration.ofSeconds(4);
@@ -50,16 +54,35 @@ public class KafkaRoutes {
         return parking.parked();
     }
 
+    /** How many could not go there either, and were only logged. */
+    public long rejected() {
+        return parking.rejected();
+    }
+
     private synchronized void tell() {
         List<KafkaConsumption.Standing> all = consumptions.stream().filter(consumption -> consumption.route().states())
                 .map(KafkaConsumption::standing).toList();
         boolean ready = all.stream().allMatch(KafkaConsumption.Standing::ready);
         boolean up = cluster.isUp() && ready;
         boolean drained = up && all.stream().allMatch(one -> one.drained() && one.comings() == cluster.comings());
-        String fault = consumptions.stream().map(consumption -> consumption.standing().fault()).filter(Objects::nonNull)
-                .distinct().collect(Collectors.joining("; "));
-        String detail = cluster.isUp() ? fault.isEmpty() ? null : fault : cluster.detail();
-        standing().say(up, drained, detail);
+        standing().say(up, drained, words(consumption -> consumption.standing().ready() ? null : name(consumption)),
+                cluster.isUp() ? words(KafkaRoutes::fault) : cluster.detail());
+    }
+
+    /** Null when there are none. */
+    private String words(Function<KafkaConsumption, String> of) {
+        String words = consumptions.stream().map(of).filter(Objects::nonNull).distinct().collect(Collectors.joining("; "));
+        return words.isEmpty() ? null : words;
+    }
+
+    /** Of a route beside the first one of a topic with its name: nothing else would tell which table stays empty. */
+    private static String fault(KafkaConsumption consumption) {
+        String fault = consumption.standing().fault();
+        return fault == null || consumption.route().states() ? fault : name(consumption) + ": " + fault;
+    }
+
+    private static String name(KafkaConsumption consumption) {
+        return Printable.text(consumption.route().toString());
     }
 
     private KafkaStanding standing() {

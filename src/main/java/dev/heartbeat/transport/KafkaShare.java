@@ -1,8 +1,8 @@
 package dev.heartbeat.transport;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -10,14 +10,17 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * What have we of one partition, for as long as it is ours? What follows the oldest record that is not settled is not
- * committed;
- * once the partition is taken from us nothing of it settles any more.
+ * committed, nor held once it is settled; once the partition is taken from us nothing of it settles any more.
  */
 final class KafkaShare {
     private static final long UNKNOWN = -1;
+    /** What a record takes beside its body, about. */
+    private static final int OF_ITSELF = 512;
 
     private final TopicPartition partition;
-    private final Deque<KafkaArrival> held = new ArrayDeque<>();
+    /** By offset, those that are not settled. */
+    private final NavigableMap<Long, KafkaArrival> held = new TreeMap<>();
+    private long last = UNKNOWN;
     private long bytes;
     private long end = UNKNOWN;
     private int waitingBacklog;
@@ -38,7 +41,8 @@ final class KafkaShare {
     /** Where the partition ended when it became ours, or came within reach again. */
     synchronized void endsAt(long offset) {
         end = offset;
-        waitingBacklog = (int) held.stream().filter(arrival -> !arrival.isEmitted() && isBacklog(arrival.record().offset()))
+        waitingBacklog = (int) held.values().stream()
+                .filter(arrival -> !arrival.isEmitted() && isBacklog(arrival.record().offset()))
                 .count();
     }
 
@@ -62,8 +66,9 @@ final class KafkaShare {
     synchronized KafkaArrival add(ConsumerRecord<byte[], byte[]> record, Instant received) {
         boolean backlog = isBacklog(record.offset());
         KafkaArrival arrival = new KafkaArrival(this, record, received, backlog);
-        held.addLast(arrival);
-        bytes += arrival.body().length;
+        held.put(record.offset(), arrival);
+        last = record.offset();
+        bytes += size(arrival);
         waitingBacklog += backlog ? 1 : 0;
         return arrival;
     }
@@ -79,18 +84,24 @@ final class KafkaShare {
         return true;
     }
 
+    private static int size(KafkaArrival arrival) {
+        return arrival.body().length + OF_ITSELF;
+    }
+
     synchronized void settle(KafkaArrival arrival) {
-        if (gone || arrival.isSettled()) {
+        if (!isOpen(arrival)) {
             return;
         }
-        arrival.settle();
+        held.remove(arrival.record().offset());
         inHand--;
-        while (!held.isEmpty() && held.peekFirst().isSettled()) {
-            KafkaArrival oldest = held.removeFirst();
-            bytes -= oldest.body().length;
-            next = oldest.record().offset() + 1;
-        }
+        bytes -= size(arrival);
+        next = held.isEmpty() ? last + 1 : held.firstKey();
         notifyAll();
+    }
+
+    /** False once it is settled, or none of our business any more. */
+    synchronized boolean isOpen(KafkaArrival arrival) {
+        return !gone && held.get(arrival.record().offset()) == arrival;
     }
 
     synchronized long bytes() {
@@ -121,9 +132,5 @@ final class KafkaShare {
         held.clear();
         bytes = 0;
         notifyAll();
-    }
-
-    synchronized boolean isGone() {
-        return gone;
     }
 }

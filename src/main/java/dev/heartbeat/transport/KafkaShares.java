@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.errors.WakeupException;
 /** Which partitions are ours, and how far are we in each? Used on the thread of their consumer only. */
 final class KafkaShares implements ConsumerRebalanceListener {
     private static final Duration ANSWER = Duration.ofSeconds(2);
+    private static final Duration TO_BEGIN = Duration.ofSeconds(10);
     /** What is in hand may still be settled so long before another one gets the partition. */
     private static final Duration TO_SETTLE = Duration.ofSeconds(1);
     /** While partitions are shared out anew nobody has any; only when that takes longer it is worth a word. */
@@ -39,9 +41,26 @@ final class KafkaShares implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        begin(partitions);
         partitions.forEach(partition -> shares.put(partition, new KafkaShare(partition)));
         assigned = true;
         everAssigned = true;
+    }
+
+    /**
+     * Where nobody of the group ever was, the group begins now: told before anything is heard, for whoever gets the partition
+     * next would otherwise begin somewhere else. What fails ends this consumer; the next one tries again.
+     */
+    private void begin(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> beginnings = new HashMap<>();
+        consumer.committed(Set.copyOf(partitions), TO_BEGIN).forEach((partition, committed) -> {
+            if (committed == null) {
+                beginnings.put(partition, new OffsetAndMetadata(consumer.position(partition, TO_BEGIN)));
+            }
+        });
+        if (!beginnings.isEmpty()) {
+            consumer.commitSync(beginnings, TO_BEGIN);
+        }
     }
 
     @Override

@@ -15,7 +15,15 @@ final class KafkaStanding {
      *        it is not up means that it never was
      */
     synchronized void say(boolean up, boolean drained, String fault) {
-        boolean beginning = !up && fault == null;
-        voice.say(up, drained, beginning ? "not connected yet" : fault, !beginning);
+        say(up, drained, null, fault);
+    }
+
+    /**
+     * @param missing what is not read although it is up; null when all is
+     */
+    synchronized void say(boolean up, boolean drained, String missing, String fault) {
+        boolean beginning = fault == null && (!up || missing != null);
+        String notYet = up ? "not read yet: " + missing : "not connected yet";
+        voice.say(up, drained, missing == null, beginning ? notYet : fault, !beginning);
     }
 }

@@ -22,7 +22,8 @@ public class LinkHealth {
     public HealthCheck of(Side side) {
         return () -> {
             Status status = links.status(side);
-            HealthCheckResponseBuilder answer = HealthCheckResponse.named("broker").status(status != null && status.up());
+            HealthCheckResponseBuilder answer = HealthCheckResponse.named("broker")
+                    .status(status != null && status.up() && status.whole());
             if (status != null) {
                 answer.withData("since", status.since().toString());
                 if (status.detail() != null) {

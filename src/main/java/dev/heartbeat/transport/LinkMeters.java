@@ -54,7 +54,10 @@ public class LinkMeters {
                 parked(rabbit.get(), RabbitConnector::parked, registry);
                 rejected(rabbit.get(), RabbitConnector::rejected, registry);
             }
-            case KafkaConnector.NAME -> parked(kafka.get(), KafkaRoutes::parked, registry);
+            case KafkaConnector.NAME -> {
+                parked(kafka.get(), KafkaRoutes::parked, registry);
+                rejected(kafka.get(), KafkaRoutes::rejected, registry);
+            }
             default -> rejected(memory.get(), MemoryConnector::rejected, registry);
         }
     }

@@ -30,13 +30,18 @@ final class LinkVoice {
      * @param aloud whether the log hears of it too
      */
     void say(boolean up, boolean drained, String detail, boolean aloud) {
+        say(up, drained, true, detail, aloud);
+    }
+
+    /** @param whole as {@link Links.Status} has it */
+    void say(boolean up, boolean drained, boolean whole, String detail, boolean aloud) {
         if (aloud) {
             log(up, detail);
         }
         Links.Status former = links.status(side);
         boolean same = former != null && former.up() == up;
-        if (!same || former.drained() != drained || !Objects.equals(former.detail(), detail)) {
-            links.set(side, new Links.Status(up, drained, same ? former.since() : clock.instant(), detail));
+        if (!same || former.drained() != drained || former.whole() != whole || !Objects.equals(former.detail(), detail)) {
+            links.set(side, new Links.Status(up, drained, same ? former.since() : clock.instant(), detail, whole));
         }
     }
 

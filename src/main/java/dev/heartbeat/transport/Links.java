@@ -23,8 +23,13 @@ public class Links {
      * @param drained whether all that waited in the queue when the link came up has been delivered; only for IN
      * @param since when {@code up} became what it is, on our clock
      * @param detail why not up, or what is not as it should be although it is up; null when there is nothing to say
+     * @param whole false while a part of what we shall read can not be read, although it is up: whoever asks whether we are
+     *        ready must know, whoever judges silence need not
      */
-    public record Status(boolean up, boolean drained, Instant since, String detail) {
+    public record Status(boolean up, boolean drained, Instant since, String detail, boolean whole) {
+        public Status(boolean up, boolean drained, Instant since, String detail) {
+            this(up, drained, since, detail, true);
+        }
     }
 
     private final Status[] statuses = new Status[Side.values().length];

@@ -100,6 +100,18 @@ class InletTest {
         assertThat(story.get(5)).endsWith(": poison");
     }
 
+    @Test
+    void whatTakesLongToBeParkedHoldsUpNoBatch() {
+        CompletableFuture<Void> parked = new CompletableFuture<>();
+        List<Message<byte[]>> messages = new ArrayList<>(List.of(message("[]", "poison").withNack(why -> parked)));
+        for (int i = 0; i <= 2 * Intake.MOST_COUNT; i++) {
+            messages.add(message("m" + i, i + 1));
+        }
+        take(messages);
+        assertThat(parked).isNotDone();
+        assertThat(story).contains("ack m" + 2 * Intake.MOST_COUNT);
+    }
+
     /** While the history takes the first batch the second is read; it is written after it, however long that takes. */
     @Test
     void batchesGoIntoTheHistoryInTheOrderInWhichTheyCame() {

@@ -91,6 +91,20 @@ class KafkaInboundTest {
         assertThat(receiver.numbers()).containsExactly(5, 6);
     }
 
+    /** Where it began is where it goes on, whether anything of a partition was settled by then, or came at all. */
+    @Test
+    void aGroupThatBeganWithTheLatestLosesNothingThatCameSince() {
+        rig.partitions(2).fill(0, 20);
+        rig.with("auto-offset-reset", "latest").receiver(100);
+        rig.awaitDrained();
+        rig.disconnect();
+        rig.fill(20, 20);
+        rig.receiver(100).awaitCount(20);
+        rig.disconnect();
+        assertThat(rig.receiver(100).awaitCount(20)).extracting(message -> Rig.number(message.getPayload()))
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(20, 40).boxed().toList());
+    }
+
     @Test
     void withoutDemandNothingIsLostHoweverLongItLasts() {
         rig.with("max-poll-interval", "2s").with("session-timeout", "2s").partitions(2).fill(0, 3000);

@@ -10,6 +10,7 @@ import java.util.List;
 
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -218,6 +219,27 @@ class KafkaSecurityTest {
         login(KafkaServer.PASSWORD).partitions(1).receiver(1);
         assertThat(rig.awaitDown(Links.Side.IN))
                 .isEqualTo("the broker does not allow us to read as group " + rig.group + " (KAFKA_GROUP_ID)");
+    }
+
+    /** Its table would stay empty without a word, while the routes that make states are up and drained. */
+    @Test
+    void aFurtherRouteThatMayNotReadIsAFailedCheckAndStopsNoOther() {
+        String further = rig.group + ".replica";
+        server.admin().allow("somebody-else", ResourceType.GROUP, further, AclOperation.READ);
+        login(KafkaServer.PASSWORD).partitions(1).fill(0, 3);
+        rig.receiver(10).acknowledging();
+        Receiver replica = rig.receiver(further, false, 10);
+        rig.awaitStatus(Links.Side.IN, status -> status.detail() != null && status.detail().contains(further));
+        rig.awaitDrained();
+        rig.awaitCommitted(3);
+        HealthCheckResponse answer = new LinkHealth(rig.links).of(Links.Side.IN).call();
+        assertThat(answer.getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
+        assertThat(answer.getData().orElseThrow().get("detail")).asString().isEqualTo(rig.topic + " into t: the broker does not"
+                + " allow us to read as group " + further + " (KAFKA_GROUP_ID)");
+        server.admin().allow(KafkaServer.USER, ResourceType.GROUP, further, AclOperation.READ);
+        replica.awaitCount(3);
+        await().atMost(KafkaRig.PATIENCE).until(() -> new LinkHealth(rig.links).of(Links.Side.IN).call().getStatus(),
+                HealthCheckResponse.Status.UP::equals);
     }
 
     @Test
