@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +41,17 @@ class LibrariesTest {
                 "{\"libraries\":{\"alone\":{\"version\":\"3\",\"conflicts\":null},"
                         + "\"org.a:a\":{\"version\":\"1.0\",\"conflicts\":null},"
                         + "\"org.b:b\":{\"version\":\"1.0\",\"conflicts\":[\"2.0\"]}}}");
+    }
+
+    /** Its {@code python} is left out on purpose: other keys may differ. */
+    @Test
+    void eachIsToldAsTheOriginalTellsIt() throws IOException {
+        JsonObject original = new JsonObject(Files.readString(Path.of("src/test/resources/oh/environ.json")))
+                .getJsonObject("libraries").getJsonObject("oarepo");
+        JsonObject ours = new JsonObject(libraries(DOCUMENT).ask().data()).getJsonObject("libraries");
+        assertThat(original.fieldNames()).containsExactlyInAnyOrder("version", "conflicts");
+        assertThat(ours.fieldNames()).hasSize(3).allSatisfy(
+                name -> assertThat(ours.getJsonObject(name).fieldNames()).isEqualTo(original.fieldNames()));
     }
 
     @Test
