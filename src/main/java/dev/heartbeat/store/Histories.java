@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -36,6 +39,8 @@ public class Histories {
     private final List<Kept> kept = new CopyOnWriteArrayList<>();
     /** The tables that are not ready yet. */
     private final Set<String> opening = ConcurrentHashMap.newKeySet();
+    /** Why the tables that did not take what they were last given did not; whoever writes goes on until they do. */
+    private final Map<String, String> refusing = new ConcurrentSkipListMap<>();
 
     Histories(HistoryTables tables, HistoryConfig config, Vertx vertx, MeterRegistry registry) {
         this.tables = tables;
@@ -82,7 +87,8 @@ public class Histories {
                 long began = System.nanoTime();
                 return opened.write(rows)
                         .invoke(() -> meters.wrote(rows.size(), System.nanoTime() - began))
-                        .onFailure().invoke(fault -> meters.failed(rows.size(), System.nanoTime() - began, fault));
+                        .onFailure().invoke(fault -> meters.failed(rows.size(), System.nanoTime() - began, fault))
+                        .onItemOrFailure().invoke((done, fault) -> took(route, fault));
             }
 
             @Override
@@ -90,6 +96,14 @@ public class Histories {
                 return opened.ping();
             }
         };
+    }
+
+    private void took(String route, Throwable fault) {
+        if (fault == null || fault instanceof RowRefusedException) {
+            refusing.remove(route);
+        } else {
+            refusing.put(route, Printable.text(fault.getMessage()));
+        }
     }
 
     private void keep(String name, HistoryTable table, HistoryMeters meters) {
@@ -155,6 +169,10 @@ public class Histories {
     public String fault() {
         if (!opening.isEmpty()) {
             return "not ready yet: " + String.join(", ", opening);
+        }
+        if (!refusing.isEmpty()) {
+            return refusing.entrySet().stream().map(one -> one.getKey() + " takes no rows: " + one.getValue())
+                    .collect(Collectors.joining("; "));
         }
         Instant now = clock.instant();
         return kept.stream().map(one -> fault(one, now)).filter(words -> words != null).findFirst().orElse(null);

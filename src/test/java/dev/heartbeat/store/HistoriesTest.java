@@ -3,6 +3,7 @@ package dev.heartbeat.store;
 import static dev.heartbeat.store.HistoryFixture.get;
 import static dev.heartbeat.store.HistoryFixture.records;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -62,5 +63,21 @@ class HistoriesTest {
 
         await().atMost(BOUND).untilAsserted(() -> assertThat(histories.fault()).contains("can not be read back"));
         assertThat(age().value()).isNotNaN();
+    }
+
+    /** Not only once the next row of the canary is due. */
+    @Test
+    void aTableThatTakesNothingIsAFaultUntilItDoes() {
+        fixture.started("t", RowLayout.METRICS);
+        Histories histories = fixture.histories(Duration.ofDays(1), registry);
+        HistoryStore table = started(histories, "postgres");
+        fixture.ask("alter table t rename to gone");
+
+        assertThatThrownBy(() -> get(table.write(records(0, 3)))).hasMessageContaining("does not exist");
+        assertThat(histories.fault()).startsWith("readers/t takes no rows: ").contains("does not exist");
+
+        fixture.ask("alter table gone rename to t");
+        get(table.write(records(0, 3)));
+        assertThat(histories.fault()).isNull();
     }
 }
