@@ -18,6 +18,7 @@ import dev.heartbeat.model.Kind;
 import dev.heartbeat.model.Outcome;
 import dev.heartbeat.model.Reason;
 import dev.heartbeat.model.Target;
+import dev.heartbeat.services.Warnings;
 
 /** Which checks does an endpoint have, when its answers do not always name the same? */
 class KnownChecksTest {
@@ -127,13 +128,12 @@ class KnownChecksTest {
     void soManyAreWatchedAndThoseThatAreKnownStay() {
         up("n1999");
         Warnings warnings = new Warnings(KnownChecks.class);
-        warnings.listen();
         try {
             up(many("n", 2_000));
             up(many("n", 2_000));
 
             assertThat(known.checks()).hasSize(KnownChecks.MOST).contains(target("portal/n1999"), target("portal/n998"));
-            assertThat(warnings.texts).containsExactly("health portal names more checks than the 1000 that are watched of one"
+            assertThat(warnings.told()).containsExactly("health portal names more checks than the 1000 that are watched of one"
                     + " endpoint: 1000 are left out");
         } finally {
             warnings.close();

@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.heartbeat.model.Outcome;
 import dev.heartbeat.model.Reason;
+import dev.heartbeat.services.Warnings;
 
 /** What becomes of the checks that a round has no time for: at its deadline, and when the program stops? */
 class RoundEndTest {
@@ -25,11 +25,6 @@ class RoundEndTest {
     private final FakeCheck a = new FakeCheck("a").timeout(Duration.ofSeconds(4)).retries(1);
     private final FakeCheck b = new FakeCheck("b");
     private final FakeCheck c = new FakeCheck("c");
-
-    @BeforeEach
-    void listen() {
-        warnings.listen();
-    }
 
     @AfterEach
     void listenNoMore() {
@@ -56,7 +51,7 @@ class RoundEndTest {
 
         round.pass(DEADLINE.plus(MOMENT)).tick().tick();
 
-        assertThat(warnings.texts).singleElement().asString()
+        assertThat(warnings.told()).singleElement().asString()
                 .contains("2 of 3 host checks were not asked", "a concurrency of 4 instead of 1");
     }
 
@@ -66,7 +61,7 @@ class RoundEndTest {
 
         round.pass(DEADLINE.plus(MOMENT)).tick();
 
-        assertThat(warnings.texts).isEmpty();
+        assertThat(warnings.told()).isEmpty();
     }
 
     @Test
@@ -117,7 +112,7 @@ class RoundEndTest {
 
         assertThat(round.names()).containsExactly("a");
         assertThat(round.outcome("a")).isEqualTo(Outcome.UP);
-        assertThat(warnings.texts).isEmpty();
+        assertThat(warnings.told()).isEmpty();
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.heartbeat.model.HistoryRow;
 import dev.heartbeat.model.RowLayout;
 import dev.heartbeat.services.PostgresServer;
+import dev.heartbeat.services.Warnings;
 import io.smallrye.mutiny.Uni;
 
 class CanaryTest {

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.heartbeat.services.Certificates;
 import dev.heartbeat.services.PostgresServer;
+import dev.heartbeat.services.Warnings;
 import io.vertx.core.Vertx;
 
 class PgPoolsTest {

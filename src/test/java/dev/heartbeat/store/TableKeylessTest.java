@@ -29,6 +29,7 @@ import dev.heartbeat.model.Outcome;
 import dev.heartbeat.model.Reason;
 import dev.heartbeat.model.RowLayout;
 import dev.heartbeat.model.Target;
+import dev.heartbeat.services.Warnings;
 import io.smallrye.mutiny.Uni;
 
 class TableKeylessTest {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import dev.heartbeat.model.HistoryRow;
 import dev.heartbeat.model.Outcome;
 import dev.heartbeat.model.RowLayout;
+import dev.heartbeat.services.Warnings;
 import io.smallrye.mutiny.Uni;
 
 class TablePartitionsTest {

@@ -10,25 +10,20 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.heartbeat.services.KafkaServer;
+import dev.heartbeat.services.Warnings;
 
 /** What becomes of what nobody can read where it can not be parked either? */
 class KafkaParkingTest {
     private static final byte[] GARBAGE = "garbage".getBytes(StandardCharsets.UTF_8);
     private static final int LARGE = 100_000;
     private final KafkaRig rig = KafkaRig.shared();
-    private final Warned rejections = new Warned(Rejections.class);
+    private final Warnings rejections = new Warnings(Rejections.class);
     private final String parked = rig.topic + ".parked";
-
-    @BeforeEach
-    void listen() {
-        rejections.listen();
-    }
 
     @AfterEach
     void close() {
@@ -72,7 +67,7 @@ class KafkaParkingTest {
         rig.receiver(100).each(KafkaParkingTest::settle);
         rig.awaitCommitted(5);
         assertThat(rig.routes().rejected()).isEqualTo(2);
-        assertThat(rejections.texts).first().asString().startsWith("Rejected a message of 7 bytes, SHA-256 "
+        assertThat(rejections.told()).first().asString().startsWith("Rejected a message of 7 bytes, SHA-256 "
                 + Rejections.sha256(GARBAGE) + ": topic " + rig.topic + ", partition 0, offset 0: not JSON; not parked: ")
                 .contains(parked, "the broker does not allow ");
         rig.server.admin().allow(KafkaServer.USER, ResourceType.TOPIC, parked, AclOperation.WRITE);

@@ -1,31 +1,32 @@
-package dev.heartbeat.store;
+package dev.heartbeat.services;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What does a class warn of? */
-final class Warnings extends Handler implements AutoCloseable {
-    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+/** What does a class warn of, or worse, from now until this is closed? */
+public final class Warnings extends Handler implements AutoCloseable {
+    private final List<String> told = new CopyOnWriteArrayList<>();
     private final Logger logger;
 
-    Warnings(Class<?> teller) {
+    public Warnings(Class<?> teller) {
         logger = Logger.getLogger(teller.getName());
         logger.addHandler(this);
     }
 
-    List<String> told() {
+    /** One text for each. */
+    public List<String> told() {
         return List.copyOf(told);
     }
 
     @Override
     public void publish(LogRecord record) {
         if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
-            told.add(record.getMessage());
+            told.add(record.getParameters() == null ? record.getMessage()
+                    : String.format(record.getMessage(), record.getParameters()));
         }
     }
 
