@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -88,7 +87,7 @@ public class Histories {
                 return opened.write(rows)
                         .invoke(() -> meters.wrote(rows.size(), System.nanoTime() - began))
                         .onFailure().invoke(fault -> meters.failed(rows.size(), System.nanoTime() - began, fault))
-                        .onItemOrFailure().invoke((done, fault) -> took(route, fault));
+                        .onItemOrFailure().invoke((done, fault) -> took(route, table, fault));
             }
 
             @Override
@@ -98,11 +97,11 @@ public class Histories {
         };
     }
 
-    private void took(String route, Throwable fault) {
+    private void took(String route, String table, Throwable fault) {
         if (fault == null || fault instanceof RowRefusedException) {
             refusing.remove(route);
         } else {
-            refusing.put(route, Printable.text(fault.getMessage()));
+            refusing.put(route, "table " + table + " takes no rows: " + Printable.text(fault.getMessage()));
         }
     }
 
@@ -171,8 +170,7 @@ public class Histories {
             return "not ready yet: " + String.join(", ", opening);
         }
         if (!refusing.isEmpty()) {
-            return refusing.entrySet().stream().map(one -> one.getKey() + " takes no rows: " + one.getValue())
-                    .collect(Collectors.joining("; "));
+            return String.join("; ", refusing.values());
         }
         Instant now = clock.instant();
         return kept.stream().map(one -> fault(one, now)).filter(words -> words != null).findFirst().orElse(null);

@@ -74,7 +74,7 @@ class HistoriesTest {
         fixture.ask("alter table t rename to gone");
 
         assertThatThrownBy(() -> get(table.write(records(0, 3)))).hasMessageContaining("does not exist");
-        assertThat(histories.fault()).startsWith("readers/t takes no rows: ").contains("does not exist");
+        assertThat(histories.fault()).startsWith("table t takes no rows: ").contains("does not exist");
 
         fixture.ask("alter table gone rename to t");
         get(table.write(records(0, 3)));
