@@ -28,6 +28,8 @@ class LogFaultIT {
     private static final int ROUNDS = 10;
     private static final int RECORDS = 400;
     private static final Instant BEGIN = Instant.parse("2026-11-20T12:00:00Z");
+    private static final String ONE = "select * from one where uri not like 'heartbeat:%'";
+    private static final String TWO = "select * from two where uri not like 'heartbeat:%'";
     private final Closing open = new Closing();
     @TempDir
     Path folder;
@@ -71,14 +73,14 @@ class LogFaultIT {
         routes();
         say();
         Program first = subscriber();
-        database.until("select * from one where uri not like 'heartbeat:%'", said);
-        List<Map<String, Object>> rows = database.rows("select * from one where uri not like 'heartbeat:%' order by 1, 2");
+        database.until(ONE, said);
+        List<Map<String, Object>> rows = database.rows(ONE + " order by 1, 2");
         first.stop();
         Files.writeString(file, Files.readString(file).replace("group_id: readers", "group_id: others"));
         subscriber();
         Awaitility.await("all is read again").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
                 kafka.admin().committed("others", topic).values().stream().mapToLong(Long::longValue).sum()).isEqualTo(said));
-        assertThat(database.rows("select * from one where uri not like 'heartbeat:%' order by 1, 2")).isEqualTo(rows);
+        assertThat(database.rows(ONE + " order by 1, 2")).isEqualTo(rows);
     }
 
     /** Without a key too, where nobody but the positions knows what was written, and whichever route reads first. */
@@ -104,6 +106,26 @@ class LogFaultIT {
         for (String table : List.of("one", "two")) {
             assertThat(database.rows("select * from " + table + " where target_url not like 'heartbeat:%'")).hasSize(said);
         }
+    }
+
+    /** Each route is a reader of its own, so the one whose database is away is the only one that waits. */
+    @Test
+    void aDatabaseThatIsAwayStopsNoOtherAndLosesNoRow() throws Exception {
+        Database other = Database.open();
+        routes();
+        Files.writeString(file, Files.readString(file).replace(database.uri() + "\", table_name: two",
+                other.uri() + "\", table_name: two"));
+        Program subscriber = subscriber();
+        say();
+        database.until(ONE, said);
+        other.until(TWO, said);
+        postgres.stop();
+        say();
+        other.until(TWO, said);
+        subscriber.untilNotReady("history", "table one takes no rows");
+        postgres.startAgain();
+        database.until(ONE, said);
+        subscriber.untilReady();
     }
 
     private void fault(int kind) throws Exception {
