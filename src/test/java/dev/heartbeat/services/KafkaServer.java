@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+import dev.heartbeat.services.SharedServers.Address;
 
 /**
  * Where does a real Kafka for tests come from? The broker of the client's version, as a process of its own that is controller
@@ -23,62 +25,98 @@ public final class KafkaServer implements AutoCloseable {
     public static final String USER = "tester";
     public static final String PASSWORD = "tester-secret";
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final AtomicInteger TOPICS = new AtomicInteger();
     /** Kept, or the level would be forgotten with it. */
     private static final Logger CLIENT_LOG = Logger.getLogger("org.apache.kafka");
 
     private final Path folder;
-    private final int port = Ports.free();
-    private final int internalPort = Ports.free();
-    private final int controllerPort = Ports.free();
-    private final int saslPort = Ports.free();
-    private final int sslPort = Ports.free();
-    private final int saslSslPort = Ports.free();
-    private final KafkaAdmin admin = new KafkaAdmin(internalPort);
+    private final int port;
+    private final int internalPort;
+    private final int controllerPort;
+    private final int saslPort;
+    private final int sslPort;
+    private final int saslSslPort;
+    private final KafkaAdmin admin;
     private volatile Process process;
 
     private static final class Shared {
-        static final KafkaServer PLAIN = KafkaServer.start();
+        static final KafkaServer PLAIN = find();
+
+        private static KafkaServer find() {
+            Address address = SharedServers.find("kafka", Shared::launch, "");
+            return new KafkaServer(address.folder(), address.ports());
+        }
+
+        private static Address launch() {
+            List<Integer> ports = freePorts();
+            KafkaServer server = new KafkaServer(folder(), ports).configure(null, null);
+            server.startAgain();
+            return new Address(server.process.pid(), ports, server.folder);
+        }
     }
 
     static {
         CLIENT_LOG.setLevel(Level.OFF);
     }
 
-    private KafkaServer(Certificates.Pair certificate, String advertised) {
+    private KafkaServer(Path folder, List<Integer> ports) {
+        this.folder = folder;
+        port = ports.get(0);
+        internalPort = ports.get(1);
+        controllerPort = ports.get(2);
+        saslPort = ports.get(3);
+        sslPort = ports.get(4);
+        saslSslPort = ports.get(5);
+        admin = new KafkaAdmin(internalPort);
+    }
+
+    private static List<Integer> freePorts() {
+        return Stream.generate(Ports::free).limit(6).toList();
+    }
+
+    private static Path folder() {
         try {
-            folder = Files.createTempDirectory("heartbeat-kafka");
-            Files.createDirectory(folder.resolve("data"));
-            Files.writeString(folder.resolve("data/meta.properties"), "version=1\ncluster.id=heartbeat-test\nnode.id=1\n");
-            Files.write(folder.resolve("server.properties"), configuration(certificate, advertised));
+            return Files.createTempDirectory("heartbeat-kafka");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
-    /** The broker that tests share, each with topics of its own; started when first asked for, never stopped by a test. */
+    private KafkaServer configure(Certificates.Pair certificate, String advertised) {
+        try {
+            Files.createDirectory(folder.resolve("data"));
+            Files.writeString(folder.resolve("data/meta.properties"), "version=1\ncluster.id=heartbeat-test\nnode.id=1\n");
+            Files.write(folder.resolve("server.properties"), configuration(certificate, advertised));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static KafkaServer start(Certificates.Pair certificate, String advertised) {
+        KafkaServer server = new KafkaServer(folder(), freePorts()).configure(certificate, advertised);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        server.startAgain();
+        return server;
+    }
+
+    /** The broker that all tests of a build share, each with topics of its own; never stopped by a test. */
     public static KafkaServer shared() {
         return Shared.PLAIN;
     }
 
     /** A broker of the caller's own. */
     public static KafkaServer start() {
-        return start(null);
+        return start(null, null);
     }
 
     /** A broker of the caller's own that also listens with TLS and asks for, but does not insist on, a client certificate. */
     public static KafkaServer start(Certificates.Pair certificate) {
-        KafkaServer server = new KafkaServer(certificate, null);
-        server.startAgain();
-        return server;
+        return start(certificate, null);
     }
 
     /** A broker of the caller's own that tells everybody to come to another address, {@code host:port}. */
     public static KafkaServer advertising(String address) {
-        KafkaServer server = new KafkaServer(null, address);
-        server.startAgain();
-        return server;
+        return start(null, address);
     }
 
     public int port() {
@@ -112,7 +150,7 @@ public final class KafkaServer implements AutoCloseable {
 
     /** The name of a topic that no other test uses; it is not created. */
     public static String name() {
-        return "topic-" + TOPICS.incrementAndGet();
+        return "topic-" + UUID.randomUUID();
     }
 
     /** A new topic with so many partitions. */
@@ -132,17 +170,6 @@ public final class KafkaServer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         admin.user(USER, PASSWORD);
-    }
-
-    /** As an operator would. */
-    public void stop() {
-        process.destroy();
-        try {
-            process.waitFor(20, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-        kill();
     }
 
     /** As a crash would. */

@@ -15,9 +15,10 @@ import java.util.function.BooleanSupplier;
 /** Which port is free, and does anybody listen on one? */
 public final class Ports {
     /** Linux gives those from 32768 on to whoever names none, so none of these is gone before its user takes it. */
-    private static final int FIRST = 10_000;
-    private static final int COUNT = 32_768 - FIRST;
-    /** Somewhere, as other programs may test at the same time. */
+    private static final int COUNT = 2_500;
+    /** Each test process of a build takes its ports from a range of its own, so that none takes what another is about to use. */
+    private static final int FIRST = 10_000 + COUNT * (Integer.getInteger("surefire.forkNumber", 0) % 9);
+    /** Somewhere in the range, as other builds may run at the same time. */
     private static final AtomicInteger NEXT = new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
 
     private Ports() {

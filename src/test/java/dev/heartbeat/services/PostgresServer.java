@@ -15,8 +15,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.UUID;
+import java.util.stream.Stream;
 
+import org.postgresql.ds.PGSimpleDataSource;
+
+import dev.heartbeat.services.SharedServers.Address;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /**
@@ -24,42 +28,64 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
  * database for each test that asks.
  */
 public final class PostgresServer implements AutoCloseable {
-    private static final AtomicInteger DATABASES = new AtomicInteger();
-    private final int port = Ports.free();
+    private final int port;
     private final Path folder;
     private final Map<String, String> settings;
     private EmbeddedPostgres postgres;
 
     private static final class Shared {
-        static final PostgresServer PLAIN = PostgresServer.start();
+        static final PostgresServer PLAIN = find();
+
+        private static PostgresServer find() {
+            Address address = SharedServers.find("postgresql", Shared::launch, "");
+            return new PostgresServer(address.folder(), address.ports().get(0), Map.of());
+        }
+
+        private static Address launch() {
+            PostgresServer server = new PostgresServer(folder(), Ports.free(), Map.of());
+            server.startAgain();
+            try (Stream<String> lines = Files.lines(server.folder.resolve("postmaster.pid"))) {
+                return new Address(Long.parseLong(lines.findFirst().orElseThrow()), List.of(server.port), server.folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
-    private PostgresServer(Map<String, String> settings) {
+    private PostgresServer(Path folder, int port, Map<String, String> settings) {
+        this.folder = folder;
+        this.port = port;
         this.settings = settings;
+    }
+
+    private static Path folder() {
         try {
-            folder = Files.createTempDirectory("heartbeat-postgres");
+            return Files.createTempDirectory("heartbeat-postgres");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
-    /** The server that tests share; never stopped by a test. */
+    private static PostgresServer start(Map<String, String> settings) {
+        PostgresServer server = new PostgresServer(folder(), Ports.free(), settings);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        server.startAgain();
+        return server;
+    }
+
+    /** The server that all tests of a build share, each with a database of its own; never stopped by a test. */
     public static PostgresServer shared() {
         return Shared.PLAIN;
     }
 
     /** A server of the caller's own. */
     public static PostgresServer start() {
-        PostgresServer server = new PostgresServer(Map.of());
-        server.startAgain();
-        return server;
+        return start(Map.of());
     }
 
     /** A server of the caller's own that speaks TLS to whoever wants it, and in the clear to everybody else. */
     public static PostgresServer start(Certificates.Pair certificate) {
-        PostgresServer server = new PostgresServer(new LinkedHashMap<>());
-        server.startAgain();
+        PostgresServer server = start(new LinkedHashMap<>());
         server.stop();
         server.give(certificate.certificate(), "server.crt");
         server.give(certificate.key(), "server.key");
@@ -110,21 +136,29 @@ public final class PostgresServer implements AutoCloseable {
 
     /** A new role that may log in, and nothing else: its name. */
     public String role() {
-        String name = "role" + DATABASES.incrementAndGet();
+        String name = unique("role");
         ask("postgres", "create role " + name + " login");
         return name;
     }
 
     /** A new, empty database: its name. The user postgres needs no password. */
     public String database() {
-        String name = "test" + DATABASES.incrementAndGet();
+        String name = unique("test");
         ask("postgres", "create database " + name);
         return name;
     }
 
+    private static String unique(String prefix) {
+        return prefix + UUID.randomUUID().toString().replace("-", "");
+    }
+
     /** The rows of the answer, a map by column each; none for what answers nothing. */
     public List<Map<String, Object>> ask(String database, String sql) {
-        try (Connection connection = postgres.getDatabase("postgres", database).getConnection();
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setPortNumbers(new int[] { port });
+        source.setDatabaseName(database);
+        source.setUser("postgres");
+        try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             return statement.execute(sql) ? rows(statement.getResultSet()) : List.of();
         } catch (SQLException e) {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
@@ -36,11 +37,10 @@ final class Rig implements AutoCloseable {
     static final String PARKED = "hb.parked";
     static final String KEY = "service.heartbeat";
     static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final AtomicInteger COUNT = new AtomicInteger();
     private static final Vertx VERTX = Vertx.vertx();
 
     final RabbitServer server;
-    final String vhost = "rig-" + COUNT.incrementAndGet();
+    final String vhost = "rig-" + UUID.randomUUID();
     final Links links = new Links();
     private final Map<String, String> settings = new HashMap<>();
     private RabbitConnector connector;
