@@ -45,8 +45,7 @@ class DeploymentIT {
     private static final Map<String, String> CONSUMERS = Map.of("inbox", "mq-interceptor", "verified", "mq-interceptor",
             "completed", "mq-interceptor", "error", "mq-interceptor", "ingest", "sda-ingest", "archived", "sda-verify",
             "accessionIDs", "sda-finalize", "mappings", "sda-mapper", "files", "sda-intercept");
-    private static Certificates certificates;
-    private static Certificates.Pair right;
+    private static final Certificates CERTIFICATES = RabbitServer.certificates();
     private static RabbitServer broker;
     private static Connection services;
     @TempDir
@@ -57,9 +56,7 @@ class DeploymentIT {
 
     @BeforeAll
     static void deploy() throws Exception {
-        certificates = Certificates.create();
-        right = certificates.server("dns:localhost");
-        broker = RabbitServer.start(right);
+        broker = RabbitServer.own();
         broker.admin().vhost(VHOST);
         broker.admin().user(USER, PASSWORD, "administrator");
         broker.admin().permit(VHOST, USER, ".*", ".*", ".*");
@@ -79,12 +76,11 @@ class DeploymentIT {
     @AfterAll
     static void remove() {
         services.abort();
-        broker.close();
     }
 
     @BeforeEach
     void open() {
-        broker.present(right);
+        broker = RabbitServer.own();
         redis = RedisServer.start();
         doa = Door.open();
         db = Door.open();
@@ -142,8 +138,8 @@ class DeploymentIT {
     void everythingIsOkFromEndToEnd() throws Exception {
         Awaitility.await("the broker's statistics know the consumers").atMost(Duration.ofSeconds(60)).until(() -> broker.admin()
                 .get("consumers/" + VHOST).size() == CONSUMERS.size());
-        try (Program subscriber = subscriber(certificates.authority());
-                Program publisher = publisher(certificates.authority())) {
+        try (Program subscriber = subscriber(CERTIFICATES.authority());
+                Program publisher = publisher(CERTIFICATES.authority())) {
             JsonNode status = subscriber.untilStatus(answer -> !answer.path("targets").isEmpty());
             assertThat(status.path("targets").findValuesAsText("health")).hasSize(17).containsOnly("UP");
             assertThat(redis.admin().phKeys()).containsOnlyKeys("service:sda-doa:ok", "service:sda-db:ok",
@@ -174,9 +170,9 @@ class DeploymentIT {
 
     @Test
     void aCertificateForAnotherHostIsNamedInLogAndReadiness() throws Exception {
-        broker.present(certificates.server("dns:mq.example.org"));
-        try (Program subscriber = subscriber(certificates.authority());
-                Program publisher = publisher(certificates.authority())) {
+        broker.present(CERTIFICATES.server("dns:mq.example.org"));
+        try (Program subscriber = subscriber(CERTIFICATES.authority());
+                Program publisher = publisher(CERTIFICATES.authority())) {
             String words = "the broker's certificate is not for localhost (RABBITMQ_HOST)";
             subscriber.untilNotReady("broker", words).untilLog(words);
             publisher.untilNotReady("broker", words).untilLog(words);

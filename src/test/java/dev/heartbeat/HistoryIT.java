@@ -26,7 +26,6 @@ class HistoryIT {
     private static final String DOWN = "select * from heartbeat where name = 'down'";
     @TempDir
     Path folder;
-    private PostgresServer postgres;
     private Database database;
     private Zone zone;
     private Door door;
@@ -34,8 +33,7 @@ class HistoryIT {
 
     @BeforeEach
     void open() throws Exception {
-        postgres = PostgresServer.start();
-        database = new Database(postgres, postgres.database());
+        database = Database.open();
         door = Door.open();
         zone = Zone.of(RabbitServer.shared(), folder).with("PUBLISH_INTERVAL", "500ms").with("DB_DSN", database.uri());
         targets = """
@@ -47,7 +45,6 @@ class HistoryIT {
     void close() {
         zone.close();
         door.close();
-        postgres.close();
     }
 
     @Test
@@ -66,7 +63,10 @@ class HistoryIT {
     /** What was said while the database was away is in it afterwards, and was acknowledged no sooner. */
     @Test
     void aDatabaseThatGoesAwayLosesNoRow() {
-        zone.publisher(targets);
+        PostgresServer postgres = PostgresServer.start();
+        zone.atTheEnd(postgres::close);
+        database = new Database(postgres, postgres.database());
+        zone.with("DB_DSN", database.uri()).publisher(targets);
         Program subscriber = zone.subscriber("HEARTBEAT_STORE", "redis,postgresql", "HISTORY_CANARY", "1s");
         database.until(DOWN);
         postgres.stop();

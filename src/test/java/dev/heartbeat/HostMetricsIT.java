@@ -58,7 +58,8 @@ class HostMetricsIT {
         Path file = Files.writeString(folder.resolve("producer_config"),
                 Files.readString(Path.of("src/test/resources/hc/producer_config"))
                         .replace("https://google.com", site.url() + "google")
-                        .replace("https://example.org", site.url())
+                        // It is asked once a minute there; a test does not wait so long for the second time.
+                        .replace("https://example.org 1 ", site.url() + " 0.05 ")
                         .replace("https://example.com", page.url()));
         program("produce", "-c", file.toString());
         Program consumer = program("consume");

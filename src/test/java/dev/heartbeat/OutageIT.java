@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,23 +33,13 @@ class OutageIT {
     /** At two a second, so many are said in more time than the limit allows. */
     private static final int MORE_THAN_THE_LIMIT = 25;
     private static final String WIRETAP = "wiretap";
-    private static RabbitServer broker;
+    private final RabbitServer broker = RabbitServer.own();
     @TempDir
     Path folder;
     private Zone zone;
     private Door door;
     private Program subscriber;
     private Program publisher;
-
-    @BeforeAll
-    static void startBroker() {
-        broker = RabbitServer.start();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
 
     @BeforeEach
     void open() throws Exception {

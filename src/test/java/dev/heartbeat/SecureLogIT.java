@@ -12,7 +12,9 @@ import java.util.Map;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,13 +31,23 @@ import dev.heartbeat.services.Site;
 class SecureLogIT {
     private static final Certificates OURS = Certificates.create();
     private static final String BY_CERTIFICATE = "healthcheck-client";
+    private static KafkaServer kafka;
     private final Closing open = new Closing();
     @TempDir
     Path folder;
-    private final KafkaServer kafka = open.with(KafkaServer.start(OURS.server("dns:localhost")));
     private final Database database = Database.open();
     private final Site site = open.with(Site.open().says(200, "google says hello"));
     private final String topic = KafkaServer.name();
+
+    @BeforeAll
+    static void startBroker() {
+        kafka = KafkaServer.start(OURS.server("dns:localhost"));
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        kafka.close();
+    }
 
     @AfterEach
     void end() {
@@ -111,8 +123,8 @@ class SecureLogIT {
         Path password = Files.writeString(folder.resolve("password"), KafkaServer.PASSWORD + "\n");
         Path targets = Files.writeString(folder.resolve("targets.yaml"),
                 "heartbeat: {http: [{name: site, url: \"" + site.url() + "\"}]}");
-        Map<String, String> link = Map.of("HEARTBEAT_TRANSPORT", "kafka", "KAFKA_TOPIC", topic, "KAFKA_BOOTSTRAP_SERVERS",
-                "localhost:" + kafka.saslSslPort(), "KAFKA_SECURITY_PROTOCOL", "SASL_SSL", "KAFKA_SSL_CA_FILE",
+        Map<String, String> link = Map.of("HEARTBEAT_TRANSPORT", "kafka", "KAFKA_TOPIC", topic, "KAFKA_GROUP_ID", topic,
+                "KAFKA_BOOTSTRAP_SERVERS", "localhost:" + kafka.saslSslPort(), "KAFKA_SECURITY_PROTOCOL", "SASL_SSL", "KAFKA_SSL_CA_FILE",
                 OURS.authority().toString(), "KAFKA_SASL_MECHANISM", mechanism, "KAFKA_SASL_USERNAME", KafkaServer.USER,
                 "KAFKA_SASL_PASSWORD_FILE", password.toString());
         Program publisher = program(link, "HEARTBEAT_MODE", "publisher", "TARGETS_FILE", targets.toString(),

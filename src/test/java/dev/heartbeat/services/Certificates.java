@@ -4,20 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.Key;
-import java.security.KeyStore;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Who vouches for a test's servers and clients? A private authority, made by the keytool of the JDK that runs. */
+/** A private authority that signs the certificates of a test's servers and clients, made by openssl. */
 public final class Certificates {
-    private static final String PASSWORD = "changeit";
     private static final String CA = "ca";
+    private static final String NOW = "90";
+    private static final String UNTIL_YESTERDAY = "-1";
 
     private final Path folder;
-    private final Path store;
     private int count;
 
     /** PEM files: a certificate, its key (PKCS#8) and the authority that signed it. */
@@ -26,7 +25,6 @@ public final class Certificates {
 
     private Certificates(Path folder) {
         this.folder = folder;
-        this.store = folder.resolve("store.p12");
     }
 
     /** A new authority; two of them do not trust each other. */
@@ -34,9 +32,12 @@ public final class Certificates {
         try {
             Path folder = Files.createTempDirectory("heartbeat-certificates");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> Folders.delete(folder)));
+            // Without the extensions that the system's own file adds.
+            Files.writeString(folder.resolve("openssl.cnf"), "[req]\ndistinguished_name = dn\n[dn]\n");
             Certificates certificates = new Certificates(folder);
-            certificates.keytool(CA, "CN=Test authority", "-ext", "bc:critical=ca:true", "-ext", "ku=keyCertSign");
-            certificates.write(CA);
+            certificates.openssl("req", "-x509", "-config", "openssl.cnf", "-newkey", "rsa:2048", "-nodes", "-keyout", "ca.key",
+                    "-out", "ca.pem", "-subj", "/CN=Test authority", "-days", NOW, "-addext",
+                    "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=keyCertSign");
             return certificates;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -47,68 +48,60 @@ public final class Certificates {
         return folder.resolve(CA + ".pem");
     }
 
-    /** For a server known by these names, as keytool writes them: {@code dns:localhost}, {@code ip:127.0.0.1}. */
+    /** For a server known by these names: {@code dns:localhost}, {@code ip:127.0.0.1}. */
     public Pair server(String... names) {
-        return signed("CN=" + names[0].replaceFirst("^\\w+:", ""), "-ext", "san=" + String.join(",", names));
+        return signed(names[0].replaceFirst("^\\w+:", ""), NOW, "rsa:2048", names);
     }
 
     /** As {@link #server}, valid until yesterday. */
     public Pair expired(String... names) {
-        return signed("CN=expired", "-ext", "san=" + String.join(",", names), "-startdate", "-10d", "-validity", "9");
+        return signed("expired", UNTIL_YESTERDAY, "rsa:2048", names);
     }
 
     public Pair client(String name) {
-        return signed("CN=" + name);
+        return signed(name, NOW, "rsa:2048");
     }
 
     /** Whose key is of an elliptic curve. */
     public Pair clientOfCurve(String name) {
-        return signed("CN=" + name, "-keyalg", "EC", "-groupname", "secp256r1");
+        return signed(name, NOW, "ec");
     }
 
-    private synchronized Pair signed(String subject, String... options) {
+    private synchronized Pair signed(String subject, String days, String algorithm, String... names) {
         String alias = "c" + count++;
-        List<String> all = new ArrayList<>(List.of("-signer", CA, "-signerkeypass", PASSWORD));
-        all.addAll(List.of(options));
-        keytool(alias, subject, all.toArray(String[]::new));
-        return write(alias);
+        List<String> request = new ArrayList<>(List.of("req", "-new", "-config", "openssl.cnf", "-newkey", algorithm, "-nodes",
+                "-keyout", alias + ".key", "-out", alias + ".csr", "-subj", "/CN=" + subject));
+        if (algorithm.equals("ec")) {
+            request.addAll(List.of("-pkeyopt", "ec_paramgen_curve:prime256v1"));
+        }
+        if (names.length > 0) {
+            request.addAll(List.of("-addext", "subjectAltName=" + Stream.of(names).map(Certificates::typed)
+                    .collect(Collectors.joining(","))));
+        }
+        openssl(request.toArray(String[]::new));
+        openssl("x509", "-req", "-in", alias + ".csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", days,
+                "-copy_extensions", "copy", "-out", alias + ".pem");
+        return new Pair(folder.resolve(alias + ".pem"), folder.resolve(alias + ".key"), authority());
     }
 
-    private void keytool(String alias, String subject, String... options) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", alias, "-dname", subject, "-keystore", store.toString(), "-storetype", "PKCS12",
-                "-storepass", PASSWORD));
-        command.addAll(List.of(options));
-        if (!command.contains("-keyalg")) {
-            command.addAll(List.of("-keyalg", "RSA", "-keysize", "2048"));
-        }
+    /** {@code DNS:localhost} for {@code dns:localhost}; a name without a type is a host's. */
+    private static String typed(String name) {
+        int colon = name.indexOf(':');
+        return colon < 0 ? "DNS:" + name : name.substring(0, colon).toUpperCase(Locale.ROOT) + name.substring(colon);
+    }
+
+    private void openssl(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("openssl"));
+        command.addAll(List.of(arguments));
         try {
-            Path log = folder.resolve("keytool.log");
-            int exit = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
+            Path log = folder.resolve("openssl.log");
+            int exit = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+                    .redirectOutput(log.toFile()).start().waitFor();
             if (exit != 0) {
-                throw new IllegalStateException("keytool: " + Files.readString(log));
+                throw new IllegalStateException("openssl: " + Files.readString(log));
             }
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private Pair write(String alias) {
-        try {
-            KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
-            Path certificate = folder.resolve(alias + ".pem");
-            Path key = folder.resolve(alias + ".key");
-            Files.writeString(certificate, pem("CERTIFICATE", keys.getCertificate(alias).getEncoded()));
-            Key secret = keys.getKey(alias, PASSWORD.toCharArray());
-            Files.writeString(key, pem("PRIVATE KEY", secret.getEncoded()));
-            return new Pair(certificate, key, authority());
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String pem(String label, byte[] bytes) {
-        return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder(64, new byte[] { '\n' }).encodeToString(bytes)
-                + "\n-----END " + label + "-----\n";
     }
 }

@@ -30,8 +30,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** How does the packaged program behave when a user starts it? A child process of the jar, with an environment of its own. */
 public final class Program implements AutoCloseable {
-    /** The flags of the image, so that what is tested is what is shipped; a benchmark may give others, or none. */
-    private static final List<String> FLAGS = flags();
+    /** Holds the flags of the image, so that what is tested is what is shipped. A benchmark may give others, or none. */
+    private static final class Flags {
+        static final List<String> ALL = flags();
+    }
+
     /** Named in an environment: let the program choose its port, as a user does who names none. */
     public static final String DEFAULT_PORT = "DEFAULT_PORT";
     private static final Pattern ADDRESS = Pattern.compile("see http://localhost:(\\d+)/");
@@ -59,11 +62,20 @@ public final class Program implements AutoCloseable {
             return given.isBlank() ? List.of() : List.of(given.split(" "));
         }
         try (Stream<String> lines = Files.lines(Path.of("src/main/docker/Dockerfile.jvm"))) {
-            String flags = lines.filter(line -> line.startsWith("ENV JAVA_OPTS=")).findFirst().orElseThrow();
-            return List.of(flags.substring(flags.indexOf('"') + 1, flags.lastIndexOf('"')).split(" "));
+            String line = lines.filter(each -> each.startsWith("ENV JAVA_OPTS=")).findFirst().orElseThrow();
+            List<String> flags = List.of(line.substring(line.indexOf('"') + 1, line.lastIndexOf('"')).split(" "));
+            return with(flags, ClassArchive.flags(jar(), flags).toArray(String[]::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static List<String> with(List<String> flags, String... more) {
+        return Stream.concat(flags.stream(), Stream.of(more)).toList();
+    }
+
+    private static Path jar() {
+        return Path.of(System.getProperty("heartbeat.jar", "target/quarkus-app/quarkus-run.jar")).toAbsolutePath();
     }
 
     /** Starts it in that folder; only what {@code environment} names is set, and a free port unless it names one. */
@@ -89,15 +101,15 @@ public final class Program implements AutoCloseable {
     }
 
     private static Program start(List<String> before, Path folder, Map<String, String> environment, String... arguments) {
+        return launch(before, Flags.ALL, folder, environment, arguments);
+    }
+
+    static Program launch(List<String> before, List<String> flags, Path folder, Map<String, String> environment,
+            String... arguments) {
         List<String> command = new ArrayList<>(before);
         command.add(java());
-        command.addAll(FLAGS);
-        String agent = System.getProperty("heartbeat.agent", "").strip();
-        if (!agent.isEmpty() && !agent.startsWith("${")) {
-            command.add(agent.split(" (?=-)")[0]);
-        }
-        command.addAll(List.of("-jar", Path.of(System.getProperty("heartbeat.jar", "target/quarkus-app/quarkus-run.jar"))
-                .toAbsolutePath().toString()));
+        command.addAll(flags);
+        command.addAll(List.of("-jar", jar().toString()));
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> !name.equals("PATH") && !name.equals("HOME") && !name.equals("LANG"));
@@ -267,7 +279,7 @@ public final class Program implements AutoCloseable {
 
     private void until(String what, java.util.concurrent.Callable<Boolean> condition) {
         try {
-            Awaitility.await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
+            Awaitility.await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
                 if (!process.isAlive()) {
                     throw new IllegalStateException("the program has ended with " + process.exitValue());
                 }

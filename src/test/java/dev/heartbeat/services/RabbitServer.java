@@ -9,61 +9,117 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+
+import dev.heartbeat.services.SharedServers.Address;
 
 /**
  * Where does a real broker for tests come from? A private node of the installed rabbitmq-server, with its management plugin,
  * on free ports of the loopback; user and password are guest. A restart keeps ports and durable data.
  */
-public final class RabbitServer implements AutoCloseable {
+public final class RabbitServer {
     private static final Path BIN = Path.of("/usr/lib/rabbitmq/bin");
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
     private final Path home;
-    private final Certificates.Pair certificate;
-    private final int port = Ports.free();
-    private final int tlsPort = Ports.free();
-    private final int managementPort = Ports.free();
-    private final int managementTlsPort = Ports.free();
-    private final int distributionPort = Ports.free();
-    private final int epmdPort = Ports.free();
-    private final RabbitAdmin admin = new RabbitAdmin(managementPort);
+    private final int port;
+    private final int tlsPort;
+    private final int managementPort;
+    private final int managementTlsPort;
+    private final int distributionPort;
+    private final int epmdPort;
+    private final RabbitAdmin admin;
     private volatile Process process;
 
     private static final class Shared {
-        static final RabbitServer PLAIN = RabbitServer.start();
+        static final RabbitServer PLAIN = find();
+
+        private static RabbitServer find() {
+            List<Integer> ports = freePorts();
+            Address address = SharedServers.find("rabbitmq", () -> launch(ports),
+                    "epmd -port " + ports.get(ports.size() - 1) + " -kill");
+            return new RabbitServer(address.folder(), address.ports());
+        }
+
+        private static Address launch(List<Integer> ports) {
+            RabbitServer server = new RabbitServer(folder(), ports).configure(null);
+            server.startAgain();
+            return new Address(server.process.pid(), ports, server.home);
+        }
     }
 
-    private RabbitServer(Certificates.Pair certificate) {
+    private static final class Own {
+        static final Certificates CERTIFICATES = Certificates.create();
+        static final Certificates.Pair LOCALHOST = CERTIFICATES.server("dns:localhost");
+        static final RabbitServer NODE = start(LOCALHOST);
+    }
+
+    private RabbitServer(Path home, List<Integer> ports) {
+        this.home = home;
+        port = ports.get(0);
+        tlsPort = ports.get(1);
+        managementPort = ports.get(2);
+        managementTlsPort = ports.get(3);
+        distributionPort = ports.get(4);
+        epmdPort = ports.get(5);
+        admin = new RabbitAdmin(managementPort);
+    }
+
+    private static List<Integer> freePorts() {
+        return Stream.generate(Ports::free).limit(6).toList();
+    }
+
+    private static Path folder() {
         if (!Files.isExecutable(BIN.resolve("rabbitmq-server"))) {
             throw new IllegalStateException("These tests need RabbitMQ: apt-get install -y rabbitmq-server");
         }
-        this.certificate = certificate;
         try {
-            this.home = Files.createTempDirectory("heartbeat-rabbitmq");
-            Files.writeString(home.resolve("plugins"), "[rabbitmq_management].\n");
-            Files.writeString(home.resolve("rabbitmq.conf"), configuration());
+            return Files.createTempDirectory("heartbeat-rabbitmq");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
-    /** The node that tests share, each in a vhost of its own; started when first asked for, never stopped by a test. */
+    private RabbitServer configure(Certificates.Pair certificate) {
+        try {
+            Files.writeString(home.resolve("plugins"), "[rabbitmq_management].\n");
+            Files.writeString(home.resolve("rabbitmq.conf"), configuration(certificate));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The node that all tests of a build share, each in a vhost of its own; never stopped by a test. */
     public static RabbitServer shared() {
         return Shared.PLAIN;
     }
 
-    /** A node of the caller's own. */
-    public static RabbitServer start() {
-        return start(null);
+    /**
+     * The node of this test process. A test may kill it, block it and give it another certificate: whoever asks for it next gets
+     * it as it was. It also listens with TLS, and asks for a client certificate without insisting on it.
+     */
+    public static synchronized RabbitServer own() {
+        RabbitServer node = Own.NODE;
+        if (!node.process.isAlive()) {
+            node.startAgain();
+        }
+        node.unblockPublishers();
+        node.present(Own.LOCALHOST);
+        return node;
     }
 
-    /** A node of the caller's own that also listens with TLS and asks for, but does not insist on, a client certificate. */
-    public static RabbitServer start(Certificates.Pair certificate) {
-        RabbitServer server = new RabbitServer(certificate);
+    /** The authority behind the certificate of {@link #own()}, which is for localhost. */
+    public static Certificates certificates() {
+        return Own.CERTIFICATES;
+    }
+
+    private static RabbitServer start(Certificates.Pair certificate) {
+        RabbitServer server = new RabbitServer(folder(), freePorts()).configure(certificate);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         server.startAgain();
         return server;
     }
@@ -99,7 +155,7 @@ public final class RabbitServer implements AutoCloseable {
 
     public synchronized void startAgain() {
         try {
-            process = builder("rabbitmq-server").redirectErrorStream(true).redirectOutput(console().toFile()).start();
+            process = builder().redirectErrorStream(true).redirectOutput(console().toFile()).start();
             if (!Ports.await(process, START_LIMIT, () -> admin.answers() && Ports.answers(port))) {
                 throw new IllegalStateException("rabbitmq-server did not start: " + Files.readString(console()));
             }
@@ -114,7 +170,7 @@ public final class RabbitServer implements AutoCloseable {
     public void kill() {
         if (process.isAlive()) {
             // A broker answers a declaration some moments before the disk has it.
-            control("eval", "mnesia:sync_log().");
+            call("mnesia sync_log []");
         }
         destroy();
     }
@@ -133,11 +189,11 @@ public final class RabbitServer implements AutoCloseable {
 
     /** Makes the broker block everybody who publishes, as if it had run out of memory. */
     public void blockPublishers() {
-        control("set_vm_memory_high_watermark", "absolute", "1");
+        call("vm_memory_monitor set_vm_memory_high_watermark [{absolute,1}]");
     }
 
     public void unblockPublishers() {
-        control("set_vm_memory_high_watermark", "absolute", "1073741824");
+        call("vm_memory_monitor set_vm_memory_high_watermark [{absolute,1073741824}]");
     }
 
     /** Presents another certificate to whoever connects from now on. */
@@ -148,25 +204,25 @@ public final class RabbitServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        control("eval", "ssl:clear_pem_cache().");
+        call("ssl clear_pem_cache []");
     }
 
-    public void control(String... arguments) {
+    /** Calls a function in the broker: its module, its name and its arguments. rabbitmqctl would take over a second for it. */
+    private void call(String function) {
         try {
-            ProcessBuilder builder = builder("rabbitmqctl").redirectErrorStream(true)
-                    .redirectOutput(home.resolve("control.log").toFile());
-            builder.command().addAll(List.of(arguments));
-            Process control = builder.start();
-            if (!control.waitFor(60, TimeUnit.SECONDS) || control.exitValue() != 0) {
-                throw new IllegalStateException("rabbitmqctl: " + Files.readString(home.resolve("control.log")));
+            Path log = home.resolve("call.log");
+            Process call = new ProcessBuilder("erl_call", "-address", "127.0.0.1:" + distributionPort, "-c",
+                    Files.readString(home.resolve(".erlang.cookie")), "-a", function).redirectErrorStream(true)
+                    .redirectOutput(log.toFile()).start();
+            if (!call.waitFor(60, TimeUnit.SECONDS) || call.exitValue() != 0) {
+                throw new IllegalStateException("erl_call " + function + ": " + Files.readString(log));
             }
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    @Override
-    public void close() {
+    private void close() {
         destroy();
         try {
             new ProcessBuilder("epmd", "-port", String.valueOf(epmdPort), "-kill").redirectErrorStream(true)
@@ -181,8 +237,8 @@ public final class RabbitServer implements AutoCloseable {
         return home.resolve("console.log");
     }
 
-    private ProcessBuilder builder(String command) {
-        ProcessBuilder builder = new ProcessBuilder(BIN.resolve(command).toString());
+    private ProcessBuilder builder() {
+        ProcessBuilder builder = new ProcessBuilder(BIN.resolve("rabbitmq-server").toString());
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("RABBITMQ_") || name.startsWith("ERL_"));
         environment.put("HOME", home.toString());
@@ -203,7 +259,7 @@ public final class RabbitServer implements AutoCloseable {
         return builder;
     }
 
-    private String configuration() throws IOException {
+    private String configuration(Certificates.Pair certificate) throws IOException {
         String plain = """
                 listeners.tcp.1 = 127.0.0.1:%d
                 management.tcp.ip = 127.0.0.1

@@ -12,26 +12,25 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.MessageProperties;
 
-class ServicesTest {
+class ServicesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     void aBrokerKeepsWhatWasConfirmedWhenItIsKilled() throws Exception {
-        try (RabbitServer server = RabbitServer.start(Certificates.create().server("dns:localhost"))) {
-            server.admin().vhost("a/b");
-            server.admin().queue("a/b", "q", Map.of());
-            try (Connection connection = server.connect("a/b"); Channel channel = connection.createChannel()) {
-                channel.confirmSelect();
-                channel.basicPublish("", "q", MessageProperties.PERSISTENT_BASIC, new byte[] { 1 });
-                channel.waitForConfirmsOrDie(20_000);
-            }
-            server.restart();
-            try (Connection connection = server.connect("a/b"); Channel channel = connection.createChannel()) {
-                assertThat(channel.messageCount("q")).isOne();
-            }
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(Ports.answers(server.tlsPort())).isTrue());
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(Ports.answers(server.managementTlsPort())).isTrue());
+        RabbitServer server = RabbitServer.own();
+        server.admin().vhost("a/b");
+        server.admin().queue("a/b", "q", Map.of());
+        try (Connection connection = server.connect("a/b"); Channel channel = connection.createChannel()) {
+            channel.confirmSelect();
+            channel.basicPublish("", "q", MessageProperties.PERSISTENT_BASIC, new byte[] { 1 });
+            channel.waitForConfirmsOrDie(20_000);
         }
+        server.restart();
+        try (Connection connection = server.connect("a/b"); Channel channel = connection.createChannel()) {
+            assertThat(channel.messageCount("q")).isOne();
+        }
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(Ports.answers(server.tlsPort())).isTrue());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(Ports.answers(server.managementTlsPort())).isTrue());
     }
 
     @Test
