@@ -15,6 +15,7 @@ import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +39,8 @@ import dev.heartbeat.services.Zone;
 /** What is lost, doubled or put in the wrong order when a subscriber, its broker or its Redis dies under load? Nothing. */
 class FaultIT {
     private static final long SEED = 20261121;
-    private static final int TIMES_EACH = 5;
+    private static final int TIMES_EACH = Faults.times(1, 5);
+    private static final int RESTARTS = Faults.times(1, 5);
     private static final int SOME = 150;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     @TempDir
@@ -58,7 +60,8 @@ class FaultIT {
     }
 
     @Test
-    void aSubscriberThatIsKilledAtTwentyPointsLosesNothingAndDoublesNothing() throws Exception {
+    @Tag(Faults.TAG)
+    void aSubscriberThatIsKilledWhileItWorksLosesNothingAndDoublesNothing() throws Exception {
         KillPoints kill = new KillPoints();
         List<Program> programs = new ArrayList<>();
         long interrupted = 0;
@@ -95,14 +98,15 @@ class FaultIT {
     }
 
     @Test
+    @Tag(Faults.TAG)
     void restartsOfBrokerAndRedisUnderLoadLoseNothingAndDoubleNothing() throws Exception {
-        try (RabbitServer broker = RabbitServer.start();
-                Zone fragile = Zone.of(broker, folder).declare().with("STALE_AFTER", "10m")
+        RabbitServer broker = RabbitServer.own();
+        try (Zone fragile = Zone.of(broker, folder).declare().with("STALE_AFTER", "10m")
                         .with("RABBITMQ_FIRST_RETRY", "200ms").with("RABBITMQ_LONGEST_RETRY", "1s");
                 Load load = Load.start(fragile, 3, SEED)) {
             Program subscriber = fragile.subscriber().untilReady();
             long interrupted = 0;
-            for (int i = 0; i < 2; i++) {
+            for (int i = 0; i < RESTARTS; i++) {
                 load.more(SOME);
                 fragile.redis().restart();
                 interrupted += fragile.keys().unannounced();

@@ -11,9 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,16 +29,20 @@ import dev.heartbeat.services.Program;
 
 /** Whatever dies or goes away while a topic is read: does every record become one row of every table? */
 class LogFaultIT {
-    private static final int ROUNDS = 10;
+    /** Each kind of fault at least once. */
+    private static final int ROUNDS = Faults.times(4, 10);
     private static final int RECORDS = 400;
     private static final Instant BEGIN = Instant.parse("2026-11-20T12:00:00Z");
     private static final String ONE = "select * from one where uri not like 'heartbeat:%'";
     private static final String TWO = "select * from two where uri not like 'heartbeat:%'";
+    private static KafkaServer kafka;
+    private static PostgresServer postgres;
     private final Closing open = new Closing();
+    /** The groups of one test: another's are not closed yet for the broker. */
+    private final String readers = "readers-" + UUID.randomUUID();
+    private final String others = "others-" + UUID.randomUUID();
     @TempDir
     Path folder;
-    private final KafkaServer kafka = open.with(KafkaServer.start());
-    private final PostgresServer postgres = open.with(PostgresServer.start());
     private final Database database = new Database(postgres, postgres.database());
     private final String topic = kafka.topic(4);
     private final Random random = new Random(20261121);
@@ -42,12 +50,25 @@ class LogFaultIT {
     private Path file;
     private int said;
 
+    @BeforeAll
+    static void startServers() {
+        kafka = KafkaServer.start();
+        postgres = PostgresServer.start();
+    }
+
+    @AfterAll
+    static void stopServers() {
+        kafka.close();
+        postgres.close();
+    }
+
     @AfterEach
     void end() {
         open.close();
     }
 
     @Test
+    @Tag(Faults.TAG)
     void twoSubscribersThatDieABrokerAndADatabaseThatRestartLoseAndDoubleNothing() throws Exception {
         routes();
         subscribers.add(subscriber());
@@ -61,7 +82,7 @@ class LogFaultIT {
             String rows = "select * from " + table + " where uri not like 'heartbeat:%'";
             Awaitility.await(rows).atMost(Duration.ofMinutes(3)).until(() -> database.rows(rows).size() == said);
         }
-        for (String group : List.of("readers", "readers.two")) {
+        for (String group : List.of(readers, readers + ".two")) {
             Awaitility.await("all is committed by " + group).atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
                     kafka.admin().committed(group, topic).values().stream().mapToLong(Long::longValue).sum()).isEqualTo(said));
         }
@@ -76,10 +97,10 @@ class LogFaultIT {
         database.until(ONE, said);
         List<Map<String, Object>> rows = database.rows(ONE + " order by 1, 2");
         first.stop();
-        Files.writeString(file, Files.readString(file).replace("group_id: readers", "group_id: others"));
+        Files.writeString(file, Files.readString(file).replace("group_id: " + readers, "group_id: " + others));
         subscriber();
         Awaitility.await("all is read again").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
-                kafka.admin().committed("others", topic).values().stream().mapToLong(Long::longValue).sum()).isEqualTo(said));
+                kafka.admin().committed(others, topic).values().stream().mapToLong(Long::longValue).sum()).isEqualTo(said));
         assertThat(database.rows(ONE + " order by 1, 2")).isEqualTo(rows);
     }
 
@@ -97,9 +118,9 @@ class LogFaultIT {
         first.stop();
         String swapped = routes.replace("table_name: one", "table_name: 1").replace("table_name: two", "table_name: one")
                 .replace("table_name: 1", "table_name: two");
-        Files.writeString(file, swapped.replace("group_id: readers", "group_id: others"));
+        Files.writeString(file, swapped.replace("group_id: " + readers, "group_id: " + others));
         subscriber();
-        for (String group : List.of("others", "others.one")) {
+        for (String group : List.of(others, others + ".one")) {
             Awaitility.await("all is read again by " + group).atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
                     kafka.admin().committed(group, topic).values().stream().mapToLong(Long::longValue).sum()).isEqualTo(said));
         }
@@ -141,7 +162,7 @@ class LogFaultIT {
                 postgres.startAgain();
             }
             default -> {
-                kafka.stop();
+                kafka.kill();
                 kafka.startAgain();
             }
         }
@@ -159,13 +180,13 @@ class LogFaultIT {
     private void routes() throws Exception {
         file = Files.writeString(folder.resolve("config.yaml"), """
                 healthcheck-consumer-config:
-                  bootstrap_servers: ["%s"]
-                  group_id: readers
+                  bootstrap_servers: ["%1$s"]
+                  group_id: %4$s
                   auto_offset_reset: earliest
                   topics:
-                    - {source_topic: %s, connection_uri: "%s", table_name: one}
+                    - {source_topic: %2$s, connection_uri: "%3$s", table_name: one}
                     - {source_topic: %2$s, connection_uri: "%3$s", table_name: two}
-                """.formatted(kafka.address(), topic, database.uri()));
+                """.formatted(kafka.address(), topic, database.uri(), readers));
     }
 
     private Program subscriber() {

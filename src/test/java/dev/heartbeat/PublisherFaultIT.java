@@ -21,6 +21,7 @@ import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,9 +39,10 @@ import dev.heartbeat.services.Zone;
 /** What is damaged or out of order of what a publisher says that is killed while it speaks? Nothing. */
 class PublisherFaultIT {
     private static final long SEED = 20261121;
-    private static final int TIMES = 20;
+    private static final int TIMES = Faults.times(4, 20);
     private static final int LATEST = 12;
-    private static final int BREAKS = 60;
+    private static final int BREAKS = Faults.times(10, 60);
+    private static final int RESTARTS = Faults.times(1, 5);
     private static final int MANY = 500;
     @TempDir
     Path folder;
@@ -60,7 +62,8 @@ class PublisherFaultIT {
      * With half of its n-th message sent, or its n-th message unconfirmed: what was before is there, once each and in order.
      */
     @Test
-    void aPublisherThatIsKilledAtTwentyPointsLeavesWholeHeartbeatsInOrder() throws Exception {
+    @Tag(Faults.TAG)
+    void aPublisherThatIsKilledWhileItSendsLeavesWholeHeartbeatsInOrder() throws Exception {
         KillPoints kill = new KillPoints();
         Random chance = new Random(SEED);
         List<Long> expected = new ArrayList<>();
@@ -116,6 +119,7 @@ class PublisherFaultIT {
      * make the telling long.
      */
     @Test
+    @Tag(Faults.TAG)
     void aLinkThatBreaksAgainAndAgainStopsNoPublisherAndPutsNothingOutOfOrder() throws Exception {
         Random chance = new Random(SEED);
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -159,12 +163,14 @@ class PublisherFaultIT {
 
     /** What is said while the broker restarts is said again until it is confirmed. */
     @Test
+    @Tag(Faults.TAG)
     void aPublisherWhoseBrokerRestartsUnderLoadLeavesNoGap() throws Exception {
-        try (RabbitServer own = RabbitServer.start(); Door door = Door.open(); Zone fragile = Zone.of(own, folder).declare()) {
+        RabbitServer own = RabbitServer.own();
+        try (Door door = Door.open(); Zone fragile = Zone.of(own, folder).declare()) {
             Program publisher = fragile.publisher("{\"heartbeat\": {\"hosts\": [{\"host\": \"127.0.0.1\", \"port\": "
                     + door.port() + "}, {\"host\": \"127.0.0.1\", \"port\": 1, \"name\": \"shut\"}]}}", "PUBLISH_INTERVAL",
                     "0", "RABBITMQ_FIRST_RETRY", "200ms", "RABBITMQ_LONGEST_RETRY", "1s");
-            for (int i = 0; i < 2; i++) {
+            for (int i = 0; i < RESTARTS; i++) {
                 long before = fragile.waiting();
                 Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> fragile.waiting() > before + 100);
                 own.restart();
@@ -176,7 +182,7 @@ class PublisherFaultIT {
             List<Long> sequences = sequences(fragile);
             assertComplete(sequences, publisher.log());
             assertThat(sequences).as("twice only what a restart left unconfirmed").hasSizeLessThanOrEqualTo(
-                    sequences.get(sequences.size() - 1).intValue() + 2);
+                    sequences.get(sequences.size() - 1).intValue() + RESTARTS);
         }
     }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 class ReloadIT {
     static final List<String> EXAMPLES = Mutations.EXAMPLES.subList(0, 5);
     private static final long SEED = 5;
-    private static final int TIMES = 200;
+    private static final int TIMES = Faults.times(40, 200);
     private static final ObjectMapper JSON = new ObjectMapper();
     @TempDir
     Path folder;
@@ -235,7 +236,8 @@ class ReloadIT {
     /** Fed to the running program as it is started with each of them: it lives, and in the end takes the original. */
     @ParameterizedTest
     @FieldSource("EXAMPLES")
-    void twoHundredSlipsInAnExampleLeaveARunningProgram(String example) throws IOException {
+    @Tag(Faults.TAG)
+    void slipsInAnExampleLeaveARunningProgram(String example) throws IOException {
         byte[] original = Files.readAllBytes(Path.of(example));
         Path file = Files.write(folder.resolve(Path.of(example).getFileName()), original);
         Map<String, String> environment = new HashMap<>(Map.of("TARGETS_RELOAD", "1m", "KAFKA_TOPIC", "t",
