@@ -52,7 +52,7 @@ class HealthSurfaceTest {
     public static final class Somebody implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.http.test-port", "0", "quarkus.redis.active", "false", "health.timeout", "2s",
+            return Map.of("quarkus.http.test-port", "0", "quarkus.redis.active", "false", "health.timeout", "1s",
                     "quarkus.arc.exclude-types", "dev.heartbeat.examples.*");
         }
     }
@@ -117,7 +117,7 @@ class HealthSurfaceTest {
         JsonNode check = Asking.parsed(oh).path("checks").path(name);
         assertThat(check.path("status").asBoolean(true)).as(oh.body()).isFalse();
         assertThat(check.path("message").asText()).startsWith(message);
-        assertThat(check.path("limit").asText()).isEqualTo("2s");
+        assertThat(check.path("limit").asText()).isEqualTo("1s");
         assertThat(Asking.parsed(oh).path("checks").path("live")).isEmpty();
         assertThat(Asking.parsed(oh).path("checks").path("reactive").path("status").asBoolean()
                 || name.equals("reactive")).isTrue();
@@ -125,7 +125,7 @@ class HealthSurfaceTest {
         JsonNode same = microProfile("/q/health/ready", name);
         assertThat(same.path("status").asText()).isEqualTo("DOWN");
         assertThat(same.path("data").path("message").asText()).startsWith(message);
-        assertThat(same.path("data").path("limit").asText()).isEqualTo("2s");
+        assertThat(same.path("data").path("limit").asText()).isEqualTo("1s");
     }
 
     @Test
@@ -210,7 +210,7 @@ class HealthSurfaceTest {
     void oneThatHangsIsOneFailedCheckAndIsNotCalledAgainAndAgain() {
         Played.ready = () -> hang(HealthCheckResponse.up("ready"));
         for (int i = 0; i < 5; i++) {
-            failsInBoth("ready", "no answer within 2s");
+            failsInBoth("ready", "no answer within 1s");
         }
         assertThat(Played.CALLS).hasValue(1);
     }
@@ -218,7 +218,7 @@ class HealthSurfaceTest {
     @Test
     void oneThatNeverAnswersIsOneFailedCheck() {
         Played.reactive = () -> Uni.createFrom().completionStage(late);
-        failsInBoth("reactive", "no answer within 2s");
+        failsInBoth("reactive", "no answer within 1s");
     }
 
     @Test
@@ -286,7 +286,7 @@ class HealthSurfaceTest {
         };
         failsInBoth("fresh", "IllegalStateException: no disk");
         Played.fresh = () -> hang(HealthCheckResponse.up("fresh"));
-        failsInBoth("fresh", "no answer within 2s");
+        failsInBoth("fresh", "no answer within 1s");
     }
 
     @Test
@@ -296,7 +296,7 @@ class HealthSurfaceTest {
         };
         isNamedInBoth(Played.Fresh.class.getName(), "no socket");
         Played.makingFresh = () -> hang(null);
-        isNamedInBoth(Played.Fresh.class.getName(), "no answer within 2s");
+        isNamedInBoth(Played.Fresh.class.getName(), "no answer within 1s");
     }
 
     private void isNamedInBoth(String name, String message) {
@@ -351,8 +351,8 @@ class HealthSurfaceTest {
         Played.environ = () -> EnvironProbe.Found.of(Map.of("thread", Thread.currentThread()));
         assertThat(failed(name)).startsWith("IllegalArgumentException");
         Played.environ = () -> hang(EnvironProbe.Found.of(Map.of()));
-        assertThat(failed(name)).isEqualTo("no answer within 2s");
-        assertThat(failed(name)).startsWith("no answer within 2s: asked at");
+        assertThat(failed(name)).isEqualTo("no answer within 1s");
+        assertThat(failed(name)).startsWith("no answer within 1s: asked at");
     }
 
     private String failed(String name) {
@@ -361,7 +361,7 @@ class HealthSurfaceTest {
         JsonNode whole = Asking.parsed(answer);
         assertThat(whole.path("status").asBoolean(true)).isFalse();
         assertThat(whole.path("java").path(0).asInt()).isEqualTo(Runtime.version().feature());
-        assertThat(whole.path("failed").path(name).path("limit").asText()).isEqualTo("2s");
+        assertThat(whole.path("failed").path(name).path("limit").asText()).isEqualTo("1s");
         return whole.path("failed").path(name).path("message").asText();
     }
 }
