@@ -102,7 +102,7 @@ class FaultIT {
     void restartsOfBrokerAndRedisUnderLoadLoseNothingAndDoubleNothing() throws Exception {
         RabbitServer broker = RabbitServer.own();
         try (Zone fragile = Zone.of(broker, folder).declare().with("STALE_AFTER", "10m")
-                        .with("RABBITMQ_FIRST_RETRY", "200ms").with("RABBITMQ_LONGEST_RETRY", "1s");
+                .with("RABBITMQ_FIRST_RETRY", "200ms").with("RABBITMQ_LONGEST_RETRY", "1s");
                 Load load = Load.start(fragile, 3, SEED)) {
             Program subscriber = fragile.subscriber().untilReady();
             long interrupted = 0;

@@ -124,7 +124,8 @@ class SecureLogIT {
         Path targets = Files.writeString(folder.resolve("targets.yaml"),
                 "heartbeat: {http: [{name: site, url: \"" + site.url() + "\"}]}");
         Map<String, String> link = Map.of("HEARTBEAT_TRANSPORT", "kafka", "KAFKA_TOPIC", topic, "KAFKA_GROUP_ID", topic,
-                "KAFKA_BOOTSTRAP_SERVERS", "localhost:" + kafka.saslSslPort(), "KAFKA_SECURITY_PROTOCOL", "SASL_SSL", "KAFKA_SSL_CA_FILE",
+                "KAFKA_BOOTSTRAP_SERVERS", "localhost:" + kafka.saslSslPort(), "KAFKA_SECURITY_PROTOCOL", "SASL_SSL",
+                "KAFKA_SSL_CA_FILE",
                 OURS.authority().toString(), "KAFKA_SASL_MECHANISM", mechanism, "KAFKA_SASL_USERNAME", KafkaServer.USER,
                 "KAFKA_SASL_PASSWORD_FILE", password.toString());
         Program publisher = program(link, "HEARTBEAT_MODE", "publisher", "TARGETS_FILE", targets.toString(),

@@ -16,7 +16,9 @@ import java.util.function.BooleanSupplier;
 public final class Ports {
     /** Linux gives those from 32768 on to whoever names none, so none of these is gone before its user takes it. */
     private static final int COUNT = 2_500;
-    /** Each test process of a build takes its ports from a range of its own, so that none takes what another is about to use. */
+    /**
+     * Each test process of a build takes its ports from a range of its own, so that none takes what another is about to use.
+     */
     private static final int FIRST = 10_000 + COUNT * (Integer.getInteger("surefire.forkNumber", 0) % 9);
     /** Somewhere in the range, as other builds may run at the same time. */
     private static final AtomicInteger NEXT = new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));

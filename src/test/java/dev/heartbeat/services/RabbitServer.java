@@ -99,7 +99,8 @@ public final class RabbitServer {
     }
 
     /**
-     * The node of this test process. A test may kill it, block it and give it another certificate: whoever asks for it next gets
+     * The node of this test process. A test may kill it, block it and give it another certificate: whoever asks for it next
+     * gets
      * it as it was. It also listens with TLS, and asks for a client certificate without insisting on it.
      */
     public static synchronized RabbitServer own() {

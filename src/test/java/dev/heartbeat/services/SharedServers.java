@@ -33,7 +33,8 @@ final class SharedServers {
     /** What a second process needs to use a server that runs. The order of the ports is the server's own. */
     record Address(long pid, List<Integer> ports, Path folder) {
         private String text(long build) {
-            return build + " " + pid + " " + ports.stream().map(String::valueOf).collect(Collectors.joining(",")) + " " + folder;
+            return build + " " + pid + " " + ports.stream().map(String::valueOf).collect(Collectors.joining(",")) + " "
+                    + folder;
         }
 
         /** Empty unless the text names a server of that build which still runs. */
