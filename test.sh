@@ -23,6 +23,7 @@ fi
 missing=()
 has rabbitmq-server || missing+=(rabbitmq-server)
 has redis-server || missing+=(redis-server)
+has openssl || missing+=(openssl)
 { { has chromium || has google-chrome; } && has chromedriver; } || missing+=(chromium chromium-driver)
 
 if [ ${#missing[@]} -gt 0 ]; then

@@ -8,6 +8,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -149,6 +150,23 @@ class ArchitectureTest {
     @FieldSource("STEPS")
     void aPackageSaysWhatItAnswers(String step) {
         assertThat(Path.of("src/main/java/dev/heartbeat", step, "package-info.java")).content().contains("/**");
+    }
+
+    /** The build finds them by their name, and no other test may start an application. */
+    @Test
+    void aTestThatStartsTheApplicationInItsProcessIsNamedSo() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java") && isQuarkusTest(file)))
+                    .isNotEmpty().allMatch(file -> file.toString().endsWith("QuarkusTest.java"));
+        }
+    }
+
+    private static boolean isQuarkusTest(Path file) {
+        try {
+            return Files.readString(file).contains("\n@QuarkusTest\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String within(String step) {

@@ -20,8 +20,8 @@ import io.quarkus.test.junit.TestProfile;
 
 /** Who gets in where a user is set? */
 @QuarkusTest
-@TestProfile(BasicAccessTest.Protected.class)
-class BasicAccessTest {
+@TestProfile(BasicAccessQuarkusTest.Protected.class)
+class BasicAccessQuarkusTest {
     public static final class Protected implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {

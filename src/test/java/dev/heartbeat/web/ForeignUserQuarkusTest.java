@@ -23,8 +23,8 @@ import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 
 /** Who may reload where an extension of Quarkus says who asks, as that for OpenID Connect does? */
 @QuarkusTest
-@TestProfile(ForeignUserTest.Extended.class)
-class ForeignUserTest {
+@TestProfile(ForeignUserQuarkusTest.Extended.class)
+class ForeignUserQuarkusTest {
     public static final class Extended implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {

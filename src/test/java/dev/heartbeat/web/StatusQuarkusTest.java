@@ -35,7 +35,7 @@ import io.quarkus.test.junit.TestProfile;
 /** What does a program learn of sources and targets? */
 @QuarkusTest
 @TestProfile(StandaloneProfile.class)
-class StatusTest {
+class StatusQuarkusTest {
     @Inject
     StateStore store;
     @TestHTTPResource("/")

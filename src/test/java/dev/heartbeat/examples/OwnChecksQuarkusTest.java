@@ -29,8 +29,8 @@ import io.quarkus.test.junit.TestProfile;
 
 /** Do the examples that the README shows do what it says? With a real database and a real site. */
 @QuarkusTest
-@TestProfile(OwnChecksTest.Repository.class)
-class OwnChecksTest {
+@TestProfile(OwnChecksQuarkusTest.Repository.class)
+class OwnChecksQuarkusTest {
 
     public static final class Repository implements QuarkusTestProfile {
         static final PostgresServer DATABASE = PostgresServer.start();

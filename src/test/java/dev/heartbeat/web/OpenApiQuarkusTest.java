@@ -40,7 +40,7 @@ import io.quarkus.test.junit.TestProfile;
 /** Does the API answer as its document says, and does the document say all that is answered? */
 @QuarkusTest
 @TestProfile(StandaloneProfile.class)
-class OpenApiTest {
+class OpenApiQuarkusTest {
     /** What a network that nobody trusts may put into a name or a detail. */
     private static final String HOSTILE = "</script><svg onload=alert(1)> \"'`\\ \u001b[31m\r\nSet-Cookie: a=b\u2028\u202e\u0000 ${7*7} {{x}} 😀";
     @Inject

@@ -20,7 +20,7 @@ import io.quarkus.test.junit.TestProfile;
 /** What does whoever asks wrongly, or meets a fault of ours, get to see? */
 @QuarkusTest
 @TestProfile(StandaloneProfile.class)
-class ProblemsTest {
+class ProblemsQuarkusTest {
     @TestHTTPResource("/")
     URI root;
     Asking api;

@@ -13,34 +13,28 @@ import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 
-import dev.heartbeat.services.RedisServer;
+import dev.heartbeat.services.PostgresServer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 
-/** Does the application's own client go where {@code REDIS_*} says, whatever address the extension was given? */
+/** Does the application's own store go where {@code DB_*} says, and make its tables there? */
 @QuarkusTest
-@TestProfile(RedisWiringTest.Address.class)
-class RedisWiringTest {
+@TestProfile(PostgresWiringQuarkusTest.Address.class)
+class PostgresWiringQuarkusTest {
     public static final class Address implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.redis.active", "true", "quarkus.redis.hosts", "redis://taken.from.the.settings",
-                    "redis.host", "localhost", "redis.port",
-                    String.valueOf(RedisServer.shared().port()), "redis.db", "9", "redis.ca-cert-path", "", "redis.layout",
-                    "seed");
+            return Map.of("db.host", "localhost", "db.port", String.valueOf(PostgresServer.shared().port()), "db.name",
+                    PostgresServer.shared().database(), "db.user", "postgres", "db.sslmode", "prefer");
         }
     }
 
     @Inject
-    RedisStore store;
-    @Inject
-    StoreConfig config;
+    PostgresStore store;
 
     @Test
-    void theStoreWorksOnTheRedisOfTheSettings() {
-        assertThat(config.layout()).isEqualTo(Layout.SEED);
-        assertThat(config.outboxLength()).isEqualTo(10_000);
+    void theStoreWorksInTheDatabaseOfTheSettings() {
         get(store.start());
         get(store.update("s", hear(new Beats("s").say(1, up(host("db"), 1)))));
         assertThat(one(get(store.refresh())).targets()).containsOnlyKeys(host("db"));

@@ -31,7 +31,7 @@ import io.quarkus.test.junit.TestProfile;
 /** What does an open page see of what happens? */
 @QuarkusTest
 @TestProfile(StandaloneProfile.class)
-class EventsTest {
+class EventsQuarkusTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String SOURCE = "eventful";
     @Inject

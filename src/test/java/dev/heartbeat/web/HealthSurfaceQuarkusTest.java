@@ -47,8 +47,8 @@ import io.vertx.core.Context;
 
 /** What do both surfaces say of the checks of somebody who builds on this program, whatever these do? */
 @QuarkusTest
-@TestProfile(HealthSurfaceTest.Somebody.class)
-class HealthSurfaceTest {
+@TestProfile(HealthSurfaceQuarkusTest.Somebody.class)
+class HealthSurfaceQuarkusTest {
     public static final class Somebody implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {

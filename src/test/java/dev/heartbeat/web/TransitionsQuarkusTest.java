@@ -31,7 +31,7 @@ import io.quarkus.test.junit.TestProfile;
 /** What does a program learn of what has happened? */
 @QuarkusTest
 @TestProfile(StandaloneProfile.class)
-class TransitionsTest {
+class TransitionsQuarkusTest {
     @Inject
     StateStore store;
     @TestHTTPResource("/")
